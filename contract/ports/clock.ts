@@ -1,0 +1,5 @@
+import type { Instant } from '../quantities'
+
+export interface Clock {
+  now(): Instant
+}

@@ -1,0 +1,59 @@
+import type { SourceId } from '../ids'
+import type { Instant, Millis } from '../quantities'
+import type { ObjectType, Verb } from '../touchpoint'
+
+/** A request as a door sees it: bytes, bounded by the server, before anybody parsed them. */
+export interface DoorRequest {
+  readonly method: string
+  readonly path: string
+  readonly query: URLSearchParams
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly body: Buffer
+  readonly receivedAt: Instant
+}
+
+export interface DoorAnswer {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string | Buffer
+  /** Cut the connection without an answer: the only refusal some SDKs keep their events for. */
+  readonly hangUp?: true
+}
+
+/** One way in. Doors throw Faults; the server turns them into answers unless the door does so itself. */
+export interface Door {
+  readonly name: string
+  readonly routes: readonly { readonly method: 'GET' | 'POST' | 'OPTIONS'; readonly path: string }[]
+  /** Largest body read, in bytes. */
+  readonly bodyLimit: number
+  handle(request: DoorRequest): Promise<DoorAnswer>
+}
+
+/** Somebody who may hand touchpoints in. */
+export interface Source {
+  readonly id: SourceId
+  readonly name: string
+  readonly kind: string
+}
+
+/** Which source a key belongs to, and whether it may send that much now. */
+export interface SourceGate {
+  byKey(kind: string, key: string): Source | undefined
+  /** Spends from the source's budget; `wait` is how long until it would fit. */
+  admit(
+    source: Source,
+    touchpoints: number,
+  ): { readonly ok: true } | { readonly ok: false; readonly wait: Millis }
+}
+
+export interface EventMeaning {
+  readonly verb: Verb
+  readonly objectType: ObjectType
+  readonly topic?: string
+}
+
+/** What a source's own event name means in our vocabulary; undefined sends the event to quarantine. */
+export interface EventMap {
+  meaningOf(sourceKind: string, eventName: string): EventMeaning | undefined
+}
