@@ -1,5 +1,5 @@
+import type { Filter } from './filter'
 import type { Instant } from './quantities'
-import type { Filter } from './rule'
 
 /** One line of the intent template: what counts, how much, for how long, and at most how much a day. */
 export interface Signal {

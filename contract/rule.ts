@@ -1,15 +1,9 @@
+import type { Filter } from './filter'
 import type { RuleId, Tag, Topic, TouchpointId } from './ids'
 import type { Stage } from './intent'
 import type { Instant } from './quantities'
-import type { Verb } from './touchpoint'
 
-/** Which touchpoints are meant. Parts left out match everything. */
-export interface Filter {
-  readonly verb?: Verb
-  readonly topic?: Topic
-  /** The object's id. */
-  readonly object?: string
-}
+export type { Filter }
 
 /** What must hold. A tree of the leaves below; every leaf can say its own value, hit or miss. */
 export type Condition =
