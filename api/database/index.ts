@@ -1,0 +1,5 @@
+export { createDataSource, parseDatabaseUrl } from './data-source'
+export type { DatabaseUrl } from './data-source'
+export { openDatabase } from './open-database'
+export { chunks, marks, onConflict, tuples } from './sql'
+export type { Database, Dialect, Sql, SqlValue } from './sql'

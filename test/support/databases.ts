@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import type { Database, DatabaseUrl } from '../../api/database'
+import { openDatabase } from '../../api/database'
+import { createConnection } from 'mysql2/promise'
+
+export interface TestDatabase {
+  readonly url: DatabaseUrl
+  readonly database: Database
+  /** Closes it and removes its data. */
+  drop(): Promise<void>
+}
+
+/** The databases this run can reach: always SQLite, and MariaDB when TEST_MYSQL_URL names one. */
+export const reachable: readonly ('sqlite' | 'mysql')[] =
+  process.env.TEST_MYSQL_URL === undefined ? ['sqlite'] : ['sqlite', 'mysql']
+
+/** A fresh database of its own for one suite, tables in place. */
+export async function freshDatabase(dialect: 'sqlite' | 'mysql'): Promise<TestDatabase> {
+  return dialect === 'sqlite' ? freshSqlite() : freshMysql(process.env.TEST_MYSQL_URL ?? '')
+}
+
+async function freshSqlite(): Promise<TestDatabase> {
+  const folder = mkdtempSync(join(tmpdir(), 'zhongshu-test-'))
+  const url: DatabaseUrl = { dialect: 'sqlite', file: join(folder, 'hub.db') }
+  const database = await openDatabase(url)
+  return {
+    url,
+    database,
+    drop: async () => {
+      await database.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+let made = 0
+
+async function freshMysql(server: string): Promise<TestDatabase> {
+  const schema = `zhongshu_test_${process.pid}_${(made += 1)}`
+  await onServer(server, `DROP DATABASE IF EXISTS ${schema}`)
+  await onServer(server, `CREATE DATABASE ${schema}`)
+  const address = new URL(server)
+  address.pathname = `/${schema}`
+  const url: DatabaseUrl = { dialect: 'mysql', url: address.toString() }
+  const database = await openDatabase(url)
+  return {
+    url,
+    database,
+    drop: async () => {
+      await database.close()
+      await onServer(server, `DROP DATABASE IF EXISTS ${schema}`)
+    },
+  }
+}
+
+async function onServer(server: string, statement: string): Promise<void> {
+  const connection = await createConnection(server)
+  await connection.query(statement)
+  await connection.end()
+}
