@@ -20,6 +20,14 @@ export interface EvidenceLine {
   readonly dwellMs: number
 }
 
+export interface NoticeStep {
+  readonly name: string
+  readonly task: string
+  readonly due: Instant
+  /** Who does it, by name; left out where nobody is known. */
+  readonly owner?: string
+}
+
 /** Everything the hub may tell a person; bot/ turns each kind into a card. */
 export type Notice =
   | {
@@ -40,7 +48,7 @@ export type Notice =
       readonly evidence: readonly EvidenceLine[]
       readonly tag: string | null
       readonly package: { readonly id: string; readonly name: string; readonly version: number }
-      readonly steps: readonly { readonly name: string; readonly task: string; readonly due: Instant }[]
+      readonly steps: readonly NoticeStep[]
       readonly rule: { readonly id: string; readonly name: string; readonly version: number }
       readonly decision: DecisionId
     }

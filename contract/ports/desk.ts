@@ -1,6 +1,6 @@
 import type { Contribution, Stage } from '../intent'
 import type { FollowUpAnswer } from '../decision'
-import type { CustomerId, DecisionId } from '../ids'
+import type { CustomerId, DecisionId, NoticeId } from '../ids'
 import type { CustomerBrief, EvidenceLine, OutboundNotice, Settled } from '../notice'
 import type { Member } from '../people'
 import type { Instant } from '../quantities'
@@ -74,6 +74,8 @@ export interface HubDesk {
   ): Promise<Confirmed>
   /** Open notices of the asker, newest first. */
   open(asker: Member, limit: number): Promise<readonly OutboundNotice[]>
+  /** The notice as it stands now, open or answered; null where the asker was not its receiver. */
+  notice(asker: Member, notice: NoticeId): Promise<OutboundNotice | null>
   ownerOf(customer: CustomerId): Promise<Member | null>
 }
 
