@@ -1,0 +1,3 @@
+import { wecom } from '../wecom/chat'
+
+export const other = wecom

@@ -1,0 +1,3 @@
+import type { wecom } from '../wecom/chat'
+
+export type Other = typeof wecom

@@ -1,0 +1,4 @@
+import Router from '@koa/router'
+
+/** Allowed: Koa in a .routes.ts. */
+export const window = new Router()

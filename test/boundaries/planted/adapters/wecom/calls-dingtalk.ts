@@ -1,0 +1,3 @@
+import type { DWClient } from 'dingtalk-stream'
+
+export type Client = DWClient

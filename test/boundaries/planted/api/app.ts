@@ -1,0 +1,4 @@
+import Koa from 'koa'
+
+/** Allowed: the place where Koa is built. */
+export const createApp = (): Koa => new Koa()

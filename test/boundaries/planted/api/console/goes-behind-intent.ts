@@ -1,0 +1,3 @@
+import type { IntentStore } from '../intent/intent-store'
+
+export type Store = IntentStore

@@ -1,0 +1,3 @@
+import { intentTable } from '../intent/intent-store.typeorm'
+
+export const tables = [intentTable]

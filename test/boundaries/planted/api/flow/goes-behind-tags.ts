@@ -1,0 +1,3 @@
+import { tagsOf } from '../tags/domain/tag-rules'
+
+export const tags = tagsOf

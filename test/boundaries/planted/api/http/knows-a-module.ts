@@ -1,0 +1,3 @@
+import { strength } from '../intent'
+
+export const answer = strength

@@ -1,0 +1,5 @@
+import type { Context } from 'koa'
+
+export const onFault = (context: Context): void => {
+  context.status = 500
+}

@@ -1,0 +1,3 @@
+import { tagsOf } from '../tags'
+
+export const tags = tagsOf

@@ -1,0 +1,3 @@
+import type { IntentStore } from '../intent-store'
+
+export type Store = IntentStore

@@ -1,0 +1,1 @@
+export { strength } from './domain/strength'

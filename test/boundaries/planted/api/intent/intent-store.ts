@@ -1,0 +1,3 @@
+export interface IntentStore {
+  strengthOf(customer: number): Promise<number>
+}

@@ -1,0 +1,3 @@
+import { wecom } from '../../adapters/wecom/chat'
+
+export const send = wecom

@@ -1,0 +1,3 @@
+import type { onTouchpoint } from '../flow/on-touchpoint'
+
+export type Flow = typeof onTouchpoint

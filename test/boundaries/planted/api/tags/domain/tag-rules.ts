@@ -1,0 +1,1 @@
+export const tagsOf = (strength: number): readonly string[] => (strength > 9 ? ['hot'] : [])

@@ -1,0 +1,3 @@
+import type { leadCard } from '../../bot/cards/lead.card'
+
+export type Draw = typeof leadCard

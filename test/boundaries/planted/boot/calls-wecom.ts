@@ -1,0 +1,3 @@
+import { WSClient } from '@wecom/aibot-node-sdk'
+
+export const client = WSClient

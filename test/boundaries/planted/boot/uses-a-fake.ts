@@ -1,0 +1,3 @@
+import { fakeClock } from '../test/fakes/fake-clock'
+
+export const clock = fakeClock

@@ -1,0 +1,3 @@
+import { leadCard } from '../bot/cards/lead.card'
+
+export const card = leadCard

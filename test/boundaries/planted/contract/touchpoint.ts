@@ -1,0 +1,5 @@
+export interface Touchpoint {
+  readonly id: number
+}
+
+export const touchpointId = (n: number): number => n

@@ -1,0 +1,3 @@
+import type { IntentStore } from '../api/intent/intent-store'
+
+export type Store = IntentStore

@@ -1,0 +1,3 @@
+import { strength } from '../api/intent'
+
+export const work = strength

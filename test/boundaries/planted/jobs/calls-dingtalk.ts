@@ -1,0 +1,3 @@
+import { DWClient } from 'dingtalk-stream'
+
+export const client = DWClient

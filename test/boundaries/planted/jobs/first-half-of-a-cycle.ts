@@ -1,0 +1,3 @@
+import { second } from './second-half-of-a-cycle'
+
+export const first = (): string => second()

@@ -1,0 +1,1 @@
+export type { IntentStore } from '../api/intent/intent-store'

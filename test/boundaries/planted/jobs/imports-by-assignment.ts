@@ -1,0 +1,3 @@
+import client = require('../adapters/http/outbound-client')
+
+export const agent = client.userAgent

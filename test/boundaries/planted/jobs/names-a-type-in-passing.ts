@@ -1,0 +1,1 @@
+export type Store = import('../api/intent/intent-store').IntentStore

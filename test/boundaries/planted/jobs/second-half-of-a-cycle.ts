@@ -1,0 +1,3 @@
+import { first } from './first-half-of-a-cycle'
+
+export const second = (): string => first()

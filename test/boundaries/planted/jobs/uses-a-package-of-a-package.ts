@@ -1,0 +1,3 @@
+import redirects from 'follow-redirects'
+
+export const follow = redirects

@@ -1,0 +1,3 @@
+import { touchpointId } from '../../contract/touchpoint'
+
+export const id = touchpointId

@@ -1,0 +1,3 @@
+import { wiring } from '../boot/wiring'
+
+export const seed = wiring
