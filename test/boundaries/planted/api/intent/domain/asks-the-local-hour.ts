@@ -1,0 +1,1 @@
+export const hour = (at: number): number => new Date(at).getHours()

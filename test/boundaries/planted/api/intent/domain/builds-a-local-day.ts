@@ -1,0 +1,1 @@
+export const newYear = (year: number): Date => new Date(year, 0)

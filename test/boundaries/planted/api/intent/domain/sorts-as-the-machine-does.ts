@@ -1,0 +1,1 @@
+export const inOrder = (a: string, b: string): number => a.localeCompare(b)

@@ -1,0 +1,1 @@
+export const show = (n: number): string => n.toLocaleString()

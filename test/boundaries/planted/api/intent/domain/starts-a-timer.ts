@@ -1,0 +1,1 @@
+export const soon = (then: () => void): unknown => setTimeout(then, 1)

@@ -1,0 +1,1 @@
+export const card = async (): Promise<string> => Promise.resolve('卡片')

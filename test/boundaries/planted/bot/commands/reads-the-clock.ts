@@ -1,0 +1,1 @@
+export const askedAt = (): number => Date.now()

@@ -1,0 +1,3 @@
+export const work = (due: () => Promise<void>): void => {
+  due()
+}

@@ -1,0 +1,1 @@
+export const read = (body: any): unknown => body

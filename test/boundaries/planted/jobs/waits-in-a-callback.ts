@@ -1,0 +1,5 @@
+export const work = (due: readonly (() => Promise<void>)[]): void => {
+  due.forEach(async (job) => {
+    await job()
+  })
+}
