@@ -1,0 +1,18 @@
+import type { SourceId, TouchpointId } from '../../contract/ids'
+import type { ArrivedBatch, Receipt } from '../../contract/ports/inbox'
+import type { Touchpoint } from '../../contract/touchpoint'
+
+/** The durable log of touchpoints. */
+export interface LogStore {
+  /** Keeps all batches in one transaction and says per batch what was new. */
+  keep(batches: readonly ArrivedBatch[]): Promise<Receipt[]>
+  /** Touchpoints after the position, in log order. */
+  readAfter(position: number, limit: number): Promise<Touchpoint[]>
+  /** In log order; ids that are not there are left out. */
+  readByIds(ids: readonly TouchpointId[]): Promise<Touchpoint[]>
+  /** Highest position in the log, 0 when empty. */
+  head(): Promise<number>
+  /** When the touchpoint at the position was received, or undefined when nothing is there. */
+  firstReceivedAfter(position: number): Promise<number | undefined>
+  countBySource(): Promise<{ source: SourceId; touchpoints: number; lastReceivedAt: number }[]>
+}
