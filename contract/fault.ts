@@ -3,6 +3,7 @@ import type { Millis } from './quantities'
 /** Every failure a program may match on. Prose stays free to improve; codes do not change. */
 export const faultCodes = [
   'bad-request', // the body or the query does not have the form asked for
+  'too-slow', // the request did not arrive whole in time
   'body-too-large',
   'too-many-items',
   'too-deep',

@@ -1,3 +1,4 @@
+import type { Fault } from '../fault'
 import type { SourceId } from '../ids'
 import type { Instant, Millis } from '../quantities'
 import type { ObjectType, Verb } from '../touchpoint'
@@ -21,13 +22,27 @@ export interface DoorAnswer {
   readonly hangUp?: true
 }
 
+export interface DoorRoute {
+  readonly method: 'GET' | 'POST' | 'OPTIONS'
+  readonly path: string
+  /** The door also gets every path below this one. */
+  readonly prefix?: true
+}
+
 /** One way in. Doors throw Faults; the server turns them into answers unless the door does so itself. */
 export interface Door {
   readonly name: string
-  readonly routes: readonly { readonly method: 'GET' | 'POST' | 'OPTIONS'; readonly path: string }[]
-  /** Largest body read, in bytes. */
+  readonly routes: readonly DoorRoute[]
+  /** Largest body read, in bytes; gzip may unfold to ten times as much. */
   readonly bodyLimit: number
+  /** Pages of any origin call this door: the server answers preflights and adds the CORS headers. */
+  readonly browser?: true
   handle(request: DoorRequest): Promise<DoorAnswer>
+  /**
+   * How this dialect hears a refusal, also one that the server made before `handle` was asked. Undefined, or
+   * no such method, is the usual JSON answer.
+   */
+  refuse?(fault: Fault, head: Pick<DoorRequest, 'method' | 'path' | 'headers'>): DoorAnswer | undefined
 }
 
 /** Somebody who may hand touchpoints in. */
