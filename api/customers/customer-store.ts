@@ -1,0 +1,65 @@
+import type { CustomerId, MemberId, PersonaId, TouchpointId } from '../../contract/ids'
+import type { Stage } from '../../contract/intent'
+import type { Instant } from '../../contract/quantities'
+import type { Sql } from '../database'
+import type { WorkingState } from './domain/working-state'
+
+/** One customer as the database keeps it beside the state. */
+export interface CustomerRow {
+  readonly id: CustomerId
+  readonly name: string
+  readonly company: string | null
+  readonly owner: MemberId | null
+  readonly tenths: number
+  readonly intentAt: Instant
+  readonly stage: Stage
+  readonly touchpoints: number
+  readonly firstAt: Instant
+  readonly lastAt: Instant
+  /** When the clock alone may change what the rules say. */
+  readonly dueAt: Instant | null
+  readonly mergedInto: CustomerId | null
+}
+
+/** A customer in the hands of the partition's writer. */
+export interface HeldCustomer {
+  readonly row: CustomerRow
+  readonly state: WorkingState
+}
+
+export interface TimelineEntry {
+  readonly customer: CustomerId
+  readonly occurredAt: Instant
+  readonly touchpoint: TouchpointId
+  readonly persona: PersonaId
+}
+
+export interface CustomerStore {
+  hold(ids: readonly CustomerId[]): Promise<HeldCustomer[]>
+  write(tx: Sql, held: readonly HeldCustomer[]): Promise<void>
+  addToTimeline(tx: Sql, entries: readonly TimelineEntry[]): Promise<void>
+  /** Moves what a persona did from one customer's timeline to another's. */
+  moveTimeline(tx: Sql, persona: PersonaId, from: CustomerId, into: CustomerId): Promise<void>
+  markMerged(tx: Sql, customer: CustomerId, into: CustomerId | null): Promise<void>
+  /** Newest first, before the given place. */
+  timeline(
+    customer: CustomerId,
+    limit: number,
+    before?: { at: Instant; id: TouchpointId },
+  ): Promise<TimelineEntry[]>
+  /** All touchpoints since the moment, oldest first, for a new fold. */
+  history(customer: CustomerId, since: Instant, limit: number): Promise<TouchpointId[]>
+  row(customer: CustomerId): Promise<CustomerRow | undefined>
+  search(query: string, filter: OwnerFilter, limit: number, offset: number): Promise<CustomerRow[]>
+  hottest(filter: OwnerFilter, limit: number, offset: number): Promise<CustomerRow[]>
+  /** Customers whose due moment has come. */
+  due(now: Instant, limit: number): Promise<CustomerId[]>
+  /** Pages through all customers with some strength left, for the decay tick. */
+  warm(afterId: number, limit: number): Promise<CustomerId[]>
+  tagsOf(customers: readonly CustomerId[]): Promise<Map<CustomerId, string[]>>
+  count(): Promise<number>
+}
+
+/** Whose customers may be seen. */
+export type OwnerFilter =
+  { readonly kind: 'all' } | { readonly kind: 'owners'; readonly owners: readonly MemberId[] }

@@ -1,0 +1,35 @@
+import type { Persona } from '../../contract/identity'
+import type { CustomerId, PersonaId, TouchpointId } from '../../contract/ids'
+import type { Instant } from '../../contract/quantities'
+import type { Identifier } from '../../contract/touchpoint'
+import type { Sql } from '../database'
+import type { IdentityChanges } from './domain/identity-changes'
+
+export interface IdentityStore {
+  /** Personas of the identifiers that are known, by `type:value`. */
+  personasOf(identifiers: readonly Identifier[]): Promise<Map<string, Persona>>
+  identifiersOf(personas: readonly PersonaId[]): Promise<Map<PersonaId, Identifier[]>>
+  nextPersona(): Promise<number>
+  write(tx: Sql, changes: IdentityChanges, now: Instant): Promise<void>
+  personasOfCustomer(customer: CustomerId): Promise<Persona[]>
+  links(customer: CustomerId): Promise<LinkRow[]>
+  undoLink(tx: Sql, link: LinkRow, by: string, now: Instant): Promise<boolean>
+  linkByHand(
+    tx: Sql,
+    persona: Persona,
+    into: CustomerId,
+    touchpoint: TouchpointId,
+    now: Instant,
+  ): Promise<void>
+}
+
+export interface LinkRow {
+  readonly id: number
+  readonly persona: PersonaId
+  readonly from: CustomerId
+  readonly into: CustomerId
+  readonly touchpoint: TouchpointId
+  readonly reason: string
+  readonly at: Instant
+  readonly undoneAt: Instant | null
+}
