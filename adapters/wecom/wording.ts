@@ -1,0 +1,21 @@
+/** Everything this adapter says to the person who runs the hub, and the one word it says for a member. */
+export const wording = {
+  help: '帮助',
+  stopped: '企业微信机器人未启动。',
+  connecting: '正在连接企业微信网关，断线期间的通知会保留并在恢复后补发。',
+  unreachable:
+    '连不上企业微信网关 openws.work.weixin.qq.com（443）。请检查本机能否访问外网、防火墙和 DNS；通知已保留，恢复后自动补发。',
+  connected: '已连接。',
+  takenOver:
+    '同一个机器人在别处建立了新连接，本机已退出，以免互相踢下线。请停掉另一处使用该机器人 ID 的程序，再重新启动本机的机器人。',
+  credentialsRefused:
+    '企业微信拒绝了机器人 ID 或 Secret。请到 管理工具 → 智能机器人 → API 模式（长连接）核对后更新配置并重启；在此之前每隔几分钟重试一次。',
+  noWayToUpdate: '企业微信机器人只能在按下按钮后 5 秒内更新卡片，之后请发送一张新卡片。',
+  badReference: '消息编号只能由 1–64 位字母、数字、下划线和短横线组成。',
+  notACard: '卡片缺少 card_type，请检查卡片模板。',
+  notText: '这条消息没有可以发送的文字，请检查消息模板。',
+  badBody: '企业微信认为消息格式不正确。请检查卡片模板的必填项与长度，修正后重新发送。',
+  notPermitted: '机器人没有发送权限或已被停用。请在企业微信管理后台检查机器人的状态和可见范围。',
+  badCredentials: '机器人凭证无效，请核对机器人 ID 与 Secret。',
+  refused: '企业微信拒绝了这条消息。请按错误码查阅 developer.work.weixin.qq.com 的全局错误码。',
+} as const
