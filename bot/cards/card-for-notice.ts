@@ -1,0 +1,19 @@
+import type { OutboundNotice } from '../../contract/notice'
+import type { CardContext } from './card-context'
+import type { Card } from './card-model'
+import { leadAlertCard } from './lead-alert.card'
+import { strategyStepCard } from './strategy-step.card'
+import { systemWarningCard } from './system-warning.card'
+
+/** The card of a notice as it stands now, open or answered. */
+export const cardForNotice = (outbound: OutboundNotice, context: CardContext): Card => {
+  const { notice } = outbound
+  switch (notice.kind) {
+    case 'lead-alert':
+      return leadAlertCard(outbound, notice, context)
+    case 'strategy-step':
+      return strategyStepCard(outbound, notice, context)
+    case 'system-warning':
+      return systemWarningCard(outbound, notice, context)
+  }
+}

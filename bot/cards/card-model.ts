@@ -1,0 +1,88 @@
+import { noticeId } from '../../contract/ids'
+import type { NoticeId } from '../../contract/ids'
+
+/**
+ * What a card says, without any platform's form. All texts are plain text of any length; the renderers shorten
+ * them to what a platform shows and say so.
+ */
+export interface Card {
+  /** Where it comes from, in grey above the title. */
+  readonly source: string
+  readonly tone: 'plain' | 'good' | 'alarm'
+  readonly title: string
+  readonly subtitle: string
+  /** The one number of the card, where it has one. */
+  readonly emphasis: Fact | null
+  /** At most three together with the emphasis. */
+  readonly facts: readonly Fact[]
+  /** The paragraphs that make no rows, in one short text, for platforms that have room for rows only. */
+  readonly summary: string
+  readonly paragraphs: readonly Paragraph[]
+  readonly buttons: readonly CardButton[]
+  /** What became of it, once somebody answered; null as long as it is open. */
+  readonly settled: string | null
+  /** What to do to see what did not fit, or ''. */
+  readonly more: string
+  /** What to type where buttons cannot be shown, or ''. */
+  readonly replies: string
+  /** The reference it is sent under, null for answers in chat. */
+  readonly reference: string | null
+}
+
+export interface Fact {
+  /** At most five characters, or platforms cut it. */
+  readonly name: string
+  readonly value: string
+}
+
+export interface Paragraph {
+  readonly heading: string
+  readonly lines: readonly Line[]
+}
+
+export interface Line {
+  /** Stands before the text where there is room, '' for none. */
+  readonly label: string
+  /** Name of the row where lines are shown as labelled rows, at most five characters; '' is never a row. */
+  readonly row: string
+  readonly text: string
+}
+
+export interface CardButton {
+  readonly key: ButtonKey
+  readonly text: string
+  readonly style: 'primary' | 'normal' | 'danger' | 'done'
+}
+
+/** `noop` stands on the one grey button that replaces the others once a card is answered. */
+export const buttonKeys = ['take', 'later', 'wrong', 'why', 'noop'] as const
+export type ButtonKey = (typeof buttonKeys)[number]
+
+/** An answer in chat: a card of nothing but a title and lines. */
+export const sayCard = (title: string, paragraphs: readonly Paragraph[]): Card => ({
+  source: '',
+  tone: 'plain',
+  title,
+  subtitle: '',
+  emphasis: null,
+  facts: [],
+  summary: '',
+  paragraphs,
+  buttons: [],
+  settled: null,
+  more: '',
+  replies: '',
+  reference: null,
+})
+
+export const plainLine = (text: string): Line => ({ label: '', row: '', text })
+export const plainLines = (texts: readonly string[]): Paragraph => ({
+  heading: '',
+  lines: texts.map(plainLine),
+})
+
+/** The notice that a card was sent for, or null for a reference that is not ours. */
+export const noticeOf = (reference: string): NoticeId | null => {
+  const digits = /^n([1-9]\d{0,14})$/.exec(reference)?.[1]
+  return digits === undefined ? null : noticeId(Number(digits))
+}

@@ -1,0 +1,17 @@
+import type { CustomerBrief } from '../../contract/notice'
+import { wordingOf } from './card-context'
+import type { CardContext } from './card-context'
+import type { Fact } from './card-model'
+import { fitCharacters, tidy } from './render/fit'
+
+/** Name and company on one line; the name is shortened so that both are seen. */
+export const customerTitle = (customer: CustomerBrief, context: CardContext): string => {
+  const name = fitCharacters(tidy(customer.name), 14) || wordingOf(context).cards.unnamed
+  const company = tidy(customer.company ?? '')
+  return company === '' || company === name ? name : `${name} · ${company}`
+}
+
+export const tagsFact = (customer: CustomerBrief, context: CardContext): readonly Fact[] => {
+  const { facts, listed } = wordingOf(context).cards
+  return customer.tags.length === 0 ? [] : [{ name: facts.tags, value: listed(customer.tags) }]
+}

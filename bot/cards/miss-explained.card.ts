@@ -1,0 +1,47 @@
+import type { MissExplained } from '../../contract/ports/desk'
+import { wordingOf } from './card-context'
+import type { CardContext } from './card-context'
+import { plainLine, plainLines, sayCard } from './card-model'
+import type { Card, Paragraph } from './card-model'
+import { conditionLines, conditionScore, markedLine } from './condition-text'
+import { customerTitle } from './customer-text'
+import { dayAndTime } from './moment'
+
+type MissedRule = MissExplained['rules'][number]
+
+/** Why nothing happened: for each rule how many of its conditions hold, and the value of each. Nearest first. */
+export const missExplainedCard = (miss: MissExplained, context: CardContext): Card => {
+  const words = wordingOf(context).cards
+  const title = words.miss.title(customerTitle(miss.customer, context))
+  if (miss.rules.length === 0) return sayCard(title, [plainLines([words.miss.none])])
+  const ordered = miss.rules.toSorted((a, b) => nearness(b) - nearness(a))
+  const shown = ordered.slice(0, rulesShown).map((rule) => rulePart(rule, context))
+  const left = ordered.length - shown.length
+  return {
+    ...sayCard(title, left > 0 ? [...shown, plainLines([words.leftOut(left)])] : shown),
+    subtitle: ordered.length > 1 ? words.miss.closest : '',
+  }
+}
+
+const rulesShown = 4
+
+/** Between 0 and 1; a rule that holds but rests comes first. */
+const nearness = (rule: MissedRule): number => {
+  if (rule.met) return 2
+  const { met, total } = conditionScore(rule.reading)
+  return total === 0 ? 0 : met / total
+}
+
+const rulePart = (rule: MissedRule, context: CardContext): Paragraph => {
+  const { miss: words, version, colon } = wordingOf(context).cards
+  const { met, total } = conditionScore(rule.reading)
+  const state = !rule.met
+    ? words.score(met, total)
+    : rule.restsUntil === null
+      ? words.met
+      : words.rests(dayAndTime(rule.restsUntil, context))
+  return {
+    heading: `${version(rule.name, rule.ruleVersion)}${colon}${state}`,
+    lines: conditionLines(rule.reading, context).map((line) => plainLine(markedLine(line, context))),
+  }
+}

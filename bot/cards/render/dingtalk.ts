@@ -1,0 +1,75 @@
+import type { RenderedMessage } from '../../../contract/ports/chat'
+import { wordingOf } from '../card-context'
+import type { CardContext } from '../card-context'
+import type { Card, CardButton } from '../card-model'
+import { fitCharacters, tidy } from './fit'
+import { dingtalkCard as limits, dingtalkMarkdownBytes } from './limits'
+import { bodyMarkdown, cardMarkdown } from './markdown'
+import { plainText } from './plain-text'
+import { safeMarkdown } from './safe-markdown'
+
+/**
+ * A card with buttons as the variables of our interactive card template, which are strings without exception
+ * (cardParamMap, DingTalk open platform "创建并投放卡片"); anything else as a markdown message.
+ */
+export const renderForDingtalk = (card: Card, context: CardContext): RenderedMessage =>
+  card.buttons.length === 0
+    ? {
+        platform: 'dingtalk',
+        form: 'markdown',
+        body: {
+          title: titled(card, context),
+          text: cardMarkdown(card, { breakBetween, byteLimit: dingtalkMarkdownBytes }, context),
+        },
+        plain: plainText(card, context),
+      }
+    : {
+        platform: 'dingtalk',
+        form: 'card',
+        body: cardParamMap(card, context),
+        plain: plainText(card, context),
+      }
+
+/** Single line breaks are swallowed outside of lists. */
+const breakBetween = (line: string, next: string): string =>
+  line.startsWith('- ') && next.startsWith('- ') ? '\n' : '\n\n'
+
+const cardParamMap = (card: Card, context: CardContext): Record<string, string> => {
+  const title = titled(card, context)
+  const subtitle = fit(card.subtitle, limits.subtitle)
+  const dialect = { breakBetween, byteLimit: limits.markdownBytes }
+  return {
+    title,
+    subtitle,
+    source: fit(card.source, limits.source),
+    markdown: bodyMarkdown(card, dialect, context),
+    statusText: fit(card.settled ?? wordingOf(context).cards.waiting, limits.status),
+    btns: JSON.stringify(card.buttons.map(toButton)),
+    // A card that is not written word by word is done from the start; 3 is what the platform calls that.
+    flowStatus: '3',
+    lastMessage: fit(
+      card.settled === null ? `${title} ${subtitle}` : `${title} ${card.settled}`,
+      limits.lastMessage,
+    ),
+  }
+}
+
+const titled = (card: Card, context: CardContext): string =>
+  safeMarkdown(card.title, limits.title) || wordingOf(context).cards.unnamed
+
+const colours: Record<CardButton['style'], 'blue' | 'gray' | 'red'> = {
+  primary: 'blue',
+  normal: 'gray',
+  danger: 'red',
+  done: 'gray',
+}
+
+/** One element of a buttonGroup variable, as the card platform's editor exports it. */
+const toButton = ({ key, text, style }: CardButton) => ({
+  text: fit(text, limits.button),
+  color: colours[style],
+  status: style === 'done' ? 'disabled' : 'normal',
+  event: { type: 'sendCardRequest', params: { actionId: key, params: {} } },
+})
+
+const fit = (text: string, limit: number): string => fitCharacters(tidy(text), limit)

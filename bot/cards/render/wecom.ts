@@ -1,0 +1,112 @@
+import type { RenderedMessage } from '../../../contract/ports/chat'
+import { wordingOf } from '../card-context'
+import type { CardContext } from '../card-context'
+import type { Card, CardButton, Fact, Line } from '../card-model'
+import { characterLength, fitCharacters, tidy } from './fit'
+import { wecomCard as limits, wecomMarkdownBytes } from './limits'
+import { cardMarkdown } from './markdown'
+import type { Dialect } from './markdown'
+import { plainText } from './plain-text'
+
+/**
+ * A card with buttons as a `button_interaction` template card; anything else as markdown. The third form,
+ * `text_notice`, must carry an address to open (developer document 90236), which an installation behind a firewall
+ * does not have. An answered card keeps its form, so that it can be replaced in place, with one grey button.
+ * The `task_id` is the adapter's to set.
+ */
+export const renderForWecom = (card: Card, context: CardContext): RenderedMessage =>
+  card.buttons.length === 0
+    ? {
+        platform: 'wecom',
+        form: 'markdown',
+        body: {
+          title: titled(card, context),
+          text: cardMarkdown(card, dialect, context),
+        },
+        plain: plainText(card, context),
+      }
+    : { platform: 'wecom', form: 'card', body: templateCard(card, context), plain: plainText(card, context) }
+
+/** Line breaks are kept as they are; an empty line sets a paragraph's heading apart. */
+const dialect: Dialect = {
+  breakBetween: (_, next) => (next.startsWith('**') ? '\n\n' : '\n'),
+  byteLimit: wecomMarkdownBytes,
+}
+
+const templateCard = (card: Card, context: CardContext): Record<string, unknown> => {
+  const { rows, leftOut } = rowsOf(card, context)
+  const text = textOf(card, leftOut, context)
+  const subtitle = fit(card.settled ?? card.subtitle, limits.subtitle)
+  return {
+    card_type: 'button_interaction',
+    source: { desc: fit(card.source, limits.source), desc_color: sourceColour(card) },
+    main_title: { title: titled(card, context), ...(subtitle === '' ? {} : { desc: subtitle }) },
+    ...(text === '' ? {} : { sub_title_text: text }),
+    ...(rows.length === 0 ? {} : { horizontal_content_list: rows }),
+    button_list: card.buttons.slice(0, limits.buttons).map(toButton),
+  }
+}
+
+const titled = (card: Card, context: CardContext): string => {
+  const title = fit(card.title, limits.title)
+  return title === '' ? wordingOf(context).cards.unnamed : title
+}
+
+/** 0 grey, 1 black, 2 red, 3 green. */
+const sourceColour = (card: Card): number =>
+  card.settled !== null || card.tone === 'good' ? 3 : card.tone === 'alarm' ? 2 : 0
+
+/** 1 blue, 2 grey with blue text, 3 grey with red text, 4 grey with black text (bots, document 101032). */
+const styles: Record<CardButton['style'], number> = { primary: 1, normal: 2, danger: 3, done: 4 }
+const toButton = ({ key, text, style }: CardButton) => ({
+  text: fit(text, limits.button),
+  style: styles[style],
+  key,
+})
+
+/** The facts, then the paragraphs' lines in turn, so that each paragraph shows its first before any its second. */
+const rowsOf = (card: Card, context: CardContext) => {
+  const facts = [...(card.emphasis === null ? [] : [card.emphasis]), ...card.facts]
+  const columns = card.paragraphs.map(({ lines }) => lines.filter(({ row }) => row !== ''))
+  const room = Math.max(0, limits.rows - facts.length)
+  const chosen = takeInTurn(columns, room)
+  const lines = columns.flatMap((column, i) => column.slice(0, chosen[i]))
+  const all = [...facts, ...lines.map((line: Line): Fact => ({ name: line.row, value: line.text }))]
+  return {
+    rows: all.slice(0, limits.rows).map((fact) => toRow(fact, context)),
+    leftOut: columns.reduce((n, column) => n + column.length, 0) - lines.length,
+  }
+}
+
+/** How many of each column: one of each while there is room, then a second of each, and so on. */
+const takeInTurn = (columns: readonly (readonly unknown[])[], room: number): readonly number[] => {
+  const taken = columns.map(() => 0)
+  let left = room
+  for (let round = 0; left > 0 && columns.some((column) => column.length > round); round++) {
+    columns.forEach((column, i) => {
+      if (left === 0 || column.length <= round) return
+      taken[i] = round + 1
+      left -= 1
+    })
+  }
+  return taken
+}
+
+const toRow = ({ name, value }: Fact, context: CardContext) => {
+  const { nothing } = wordingOf(context).cards
+  return {
+    keyname: fit(name, limits.rowName) || nothing,
+    value: fit(value, limits.rowValue) || nothing,
+  }
+}
+
+/** The summary, and after it what was left out, for which room is kept. */
+const textOf = (card: Card, leftOut: number, context: CardContext): string => {
+  const { leftOut: words, comma } = wordingOf(context).cards
+  const note = leftOut > 0 ? fit(words(leftOut) + (card.more === '' ? '' : comma + card.more), 50) : ''
+  if (note === '') return fit(card.summary, limits.text)
+  const room = limits.text - characterLength(note) - 1
+  return tidy(card.summary) === '' ? note : `${fit(card.summary, room)}\n${note}`
+}
+
+const fit = (text: string, limit: number): string => fitCharacters(tidy(text), limit)

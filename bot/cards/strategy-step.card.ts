@@ -1,0 +1,73 @@
+import { decisionCode } from '../../contract/ids'
+import type { Notice, NoticeStep, OutboundNotice } from '../../contract/notice'
+import { noticeReference } from '../../contract/ports/chat'
+import { wordingOf } from './card-context'
+import type { CardContext } from './card-context'
+import type { Card, Line, Paragraph } from './card-model'
+import { conditionLines } from './condition-text'
+import { customerTitle } from './customer-text'
+import { layeredEvidence } from './evidence-text'
+import { dayOfYear, weekday } from './moment'
+import { points } from './score'
+import { buttonsFor, settledText } from './settled'
+
+export type StrategyStep = Extract<Notice, { kind: 'strategy-step' }>
+
+/** The chain in three steps: what was seen with its values, the tag concluded, the package with its tasks. */
+export const strategyStepCard = (
+  outbound: OutboundNotice,
+  notice: StrategyStep,
+  context: CardContext,
+): Card => {
+  const words = wordingOf(context).cards
+  const code = decisionCode(notice.decision)
+  const name = words.version(notice.package.name, notice.package.version)
+  return {
+    source: words.source(code),
+    tone: 'plain',
+    title: customerTitle(notice.customer, context),
+    subtitle: words.strategy.title(notice.package.name),
+    emphasis: null,
+    facts: [],
+    summary: [
+      `${words.facts.intent} ${points(notice.intent.tenths)}`,
+      words.strategy.steps.heading(name),
+      ...notice.steps.map((step) => words.strategy.task(step.name, step.task)),
+    ].join(words.semicolon),
+    paragraphs: [
+      seen(notice, outbound, context),
+      concluded(notice, context),
+      {
+        heading: words.strategy.steps.heading(name),
+        lines: notice.steps.map((step) => stepLine(step, context)),
+      },
+    ],
+    buttons: buttonsFor(outbound.settled, context),
+    settled: settledText(outbound.settled, outbound.createdAt, context),
+    more: words.seeAll(code),
+    replies: words.replyInstead(code),
+    reference: noticeReference(outbound.id),
+  }
+}
+
+/** The met conditions with their values; where a rule has none that speak, the touchpoints themselves. */
+const seen = (notice: StrategyStep, outbound: OutboundNotice, context: CardContext): Paragraph => {
+  const { heading, row } = wordingOf(context).cards.strategy.seen
+  const values = conditionLines(notice.reading, context).filter(({ met, group }) => met && !group)
+  const lines = values.map(({ text }): Line => ({ label: '', row, text }))
+  const touchpoints = notice.evidence.map((line) => layeredEvidence(line, row, outbound.createdAt, context))
+  return { heading, lines: lines.length > 0 ? lines : touchpoints }
+}
+
+const concluded = (notice: StrategyStep, context: CardContext): Paragraph => {
+  const { heading, row, none } = wordingOf(context).cards.strategy.tag
+  return { heading, lines: [{ label: '', row, text: notice.tag ?? none }] }
+}
+
+/** Name, owner and due day first, so that a small card keeps them; the task itself after that where there is room. */
+const stepLine = (step: NoticeStep, context: CardContext): Line => {
+  const words = wordingOf(context).cards
+  const due = words.dueBy(dayOfYear(step.due, context), weekday(step.due, context))
+  const text = words.strategy.step(step.name, step.owner ?? null, due)
+  return { label: '', row: words.strategy.steps.row, text }
+}
