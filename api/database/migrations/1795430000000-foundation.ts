@@ -123,10 +123,12 @@ const rules = (t: ColumnTypes): string[] => [
 const people = (t: ColumnTypes): string[] => [
   `CREATE TABLE member (
     id ${t.serial}, name ${t.key(100)} NOT NULL, role ${t.key(20)} NOT NULL, team ${t.key(100)} NOT NULL,
-    manager_id ${t.big}, active ${t.int} NOT NULL, assigned ${t.int} NOT NULL)${t.table}`,
+    manager_id ${t.big}, active ${t.int} NOT NULL, assigned ${t.int} NOT NULL,
+    member_key ${t.key(100)} NOT NULL UNIQUE)${t.table}`,
+  // user_id as the platform writes it, user_key as it is compared.
   `CREATE TABLE member_address (
-    platform ${t.key(20)} NOT NULL, user_id ${t.key(100)} NOT NULL, member_id ${t.big} NOT NULL,
-    preference ${t.int} NOT NULL, PRIMARY KEY (platform, user_id))${t.clustered}`,
+    platform ${t.key(20)} NOT NULL, user_key ${t.key(100)} NOT NULL, user_id ${t.key(100)} NOT NULL,
+    member_id ${t.big} NOT NULL, preference ${t.int} NOT NULL, PRIMARY KEY (platform, user_key))${t.clustered}`,
   `CREATE INDEX member_address_member ON member_address (member_id)`,
   `CREATE TABLE api_token (
     hash ${t.key(64)} NOT NULL PRIMARY KEY, name ${t.key(100)} NOT NULL, role ${t.key(20)} NOT NULL,
@@ -144,6 +146,7 @@ const delivery = (t: ColumnTypes): string[] => [
   `CREATE INDEX notice_member ON notice (member_id, id)`,
   `CREATE INDEX notice_decision ON notice (decision_id)`,
   `CREATE INDEX notice_sent ON notice (member_id, sent_at)`,
+  `CREATE INDEX notice_claimed ON notice (claimed_until)`,
   `CREATE TABLE delivery_event (
     id ${t.serial}, notice_id ${t.big} NOT NULL, at ${t.big} NOT NULL, outcome ${t.key(20)} NOT NULL,
     code ${t.key(100)}, detail ${t.text})${t.table}`,
@@ -155,6 +158,7 @@ const delivery = (t: ColumnTypes): string[] => [
   `CREATE TABLE heard (
     platform ${t.key(20)} NOT NULL, message_id ${t.key(160)} NOT NULL, at ${t.big} NOT NULL,
     PRIMARY KEY (platform, message_id))${t.clustered}`,
+  `CREATE INDEX heard_at ON heard (at)`,
 ]
 
 const plumbing = (t: ColumnTypes): string[] => [
@@ -167,8 +171,9 @@ const plumbing = (t: ColumnTypes): string[] => [
     name ${t.key(64)} NOT NULL PRIMARY KEY, holder ${t.key(150)} NOT NULL, epoch ${t.big} NOT NULL,
     until_at ${t.big} NOT NULL)${t.clustered}`,
   `CREATE TABLE job_run (
-    name ${t.key(64)} NOT NULL PRIMARY KEY, started_at ${t.big} NOT NULL, finished_at ${t.big}, error ${t.text},
-    runs ${t.big} NOT NULL, failures ${t.big} NOT NULL)${t.clustered}`,
+    name ${t.key(64)} NOT NULL PRIMARY KEY, started_at ${t.big} NOT NULL, beat_at ${t.big} NOT NULL,
+    finished_at ${t.big}, succeeded_at ${t.big}, error ${t.text}, runs ${t.big} NOT NULL, failures ${t.big} NOT NULL,
+    failures_in_a_row ${t.int} NOT NULL)${t.clustered}`,
   `CREATE TABLE setting (name ${t.key(64)} NOT NULL PRIMARY KEY, value ${t.text} NOT NULL)${t.clustered}`,
   `CREATE TABLE import_run (
     file_hash ${t.key(64)} NOT NULL PRIMARY KEY, file ${t.text} NOT NULL, source_id ${t.big} NOT NULL,
