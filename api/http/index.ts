@@ -1,0 +1,6 @@
+export { createHttpServer } from './http-server'
+export { faultAnswer, toFault } from './fault-answer'
+export { onFault } from './on-fault'
+export { readJson } from './read-body'
+export type { HttpLog, HttpMetrics, HttpServer, HttpServerParts } from './http-server'
+export type { HttpLimits } from './limits'
