@@ -12,6 +12,7 @@ interface LockedPackage {
   readonly optional?: boolean
   readonly license?: string
   readonly resolved?: string
+  readonly optionalDependencies?: Readonly<Record<string, string>>
 }
 
 const readJson = (path: string): unknown => JSON.parse(readFileSync(join(root, path), 'utf8'))
@@ -60,5 +61,15 @@ describe('what the hub is made of', () => {
       .filter((url) => url !== undefined && !url.startsWith('https://registry.npmjs.org/'))
 
     expect(elsewhere).toEqual([])
+  })
+
+  it('is locked for every kind of machine, without which `npm ci` refuses', () => {
+    const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter(
+        (name) => !(`node_modules/${name}` in packages) && !(`${path}/node_modules/${name}` in packages),
+      ),
+    )
+
+    expect(missing).toEqual([])
   })
 })
