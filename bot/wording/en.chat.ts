@@ -4,7 +4,7 @@ const quote = (text: string): string => `"${text}"`
 
 export const chat: Wording['chat'] = {
   commandWords: {
-    hot: ['hot', 'hot today', 'hot customers', 'top'],
+    hot: ['hot', 'hot today', 'hot customers'],
     customer: ['customer', 'client', 'account'],
     why: ['why', 'explain'],
     'why-not': ['why not', 'whynot'],

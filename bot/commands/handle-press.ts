@@ -1,0 +1,69 @@
+import type { FollowUpAnswer } from '../../contract/decision'
+import type { Member } from '../../contract/people'
+import type { NoticeId } from '../../contract/ids'
+import type { OutboundNotice } from '../../contract/notice'
+import type { CardPress, RenderedMessage } from '../../contract/ports/chat'
+import type { HubDesk } from '../../contract/ports/desk'
+import { cardForNotice } from '../cards/card-for-notice'
+import type { CardContext } from '../cards/card-context'
+import { noticeOf } from '../cards/card-model'
+import type { Card } from '../cards/card-model'
+import { explainedInPlace } from '../cards/decision-explained.card'
+import { render } from '../cards/render/render'
+import { askerOf } from './session'
+import type { BotDeps } from './session'
+
+/**
+ * Answers a pressed button with the card as it must look now. Null leaves the card alone: a press can only redraw
+ * the card, which others may be looking at, so whoever may not press it sees and changes nothing. Never throws.
+ */
+export const createPressHandler =
+  (deps: BotDeps) =>
+  async (press: CardPress): Promise<RenderedMessage | null> => {
+    const card = await answer(deps, press).catch((error: unknown) => {
+      deps.report?.(error)
+      return null
+    })
+    return card === null ? null : render(card, press.from.platform, deps)
+  }
+
+const answers: Readonly<Record<string, FollowUpAnswer>> = { take: 'taken', later: 'snoozed', wrong: 'wrong' }
+
+const answer = async (deps: BotDeps, press: CardPress): Promise<Card | null> => {
+  const notice = noticeOf(press.reference)
+  if (notice === null) return null
+  const asker = await askerOf(deps, press.from)
+  if (asker === null) return null
+
+  const order = Object.hasOwn(answers, press.key) ? answers[press.key] : undefined
+  if (order !== undefined) return confirm(deps, asker, notice, order)
+  if (press.key !== 'why' && press.key !== 'noop') return null
+  const outbound = await deps.desk.notice(asker, notice)
+  if (outbound === null) return null
+  return press.key === 'why' ? explained(deps.desk, asker, outbound, deps) : cardForNotice(outbound, deps)
+}
+
+/** A second press, or somebody else's first, gets the card that says who was first. */
+const confirm = async (
+  deps: BotDeps,
+  asker: Member,
+  notice: NoticeId,
+  order: FollowUpAnswer,
+): Promise<Card | null> => {
+  const confirmed = await deps.desk.confirm(asker, { notice }, order, null)
+  return confirmed.kind === 'done' || confirmed.kind === 'already'
+    ? cardForNotice(confirmed.notice, deps)
+    : null
+}
+
+const explained = async (
+  desk: HubDesk,
+  asker: Member,
+  outbound: OutboundNotice,
+  context: CardContext,
+): Promise<Card> => {
+  const card = cardForNotice(outbound, context)
+  if (outbound.notice.kind === 'system-warning') return card
+  const found = await desk.explain(asker, outbound.notice.decision)
+  return found.kind === 'found' ? explainedInPlace(card, found.value, context) : card
+}

@@ -1,0 +1,37 @@
+import { decisionCode } from '../../contract/ids'
+import type { OutboundNotice } from '../../contract/notice'
+import { wordingOf } from '../cards/card-context'
+import { plainLines, sayCard } from '../cards/card-model'
+import type { Card, Line } from '../cards/card-model'
+import { customerTitle } from '../cards/customer-text'
+import { moment } from '../cards/moment'
+import { points } from '../cards/score'
+import { say } from './say'
+import type { Session } from './session'
+
+const shown = 10
+
+/** What waits for the asker, newest first, each with the code to answer it by. */
+export const listOpen = async (session: Session): Promise<Card> => {
+  const { desk, asker, context } = session
+  const { open: words } = wordingOf(context).chat
+  const notices = await desk.open(asker, shown + 1)
+  if (notices.length === 0) return say(words.title(0), [words.none])
+  const title = notices.length > shown ? words.titleMany(shown) : words.title(notices.length)
+  return sayCard(title, [
+    { heading: '', lines: openLines(notices.slice(0, shown), session) },
+    plainLines([words.how]),
+  ])
+}
+
+export const openLines = (notices: readonly OutboundNotice[], { context, at }: Session): readonly Line[] =>
+  notices.map(({ notice, createdAt }) => {
+    const when = moment(createdAt, at, context)
+    return notice.kind === 'system-warning'
+      ? { label: '', row: '', text: `${notice.title} · ${when}` }
+      : {
+          label: decisionCode(notice.decision),
+          row: '',
+          text: `${customerTitle(notice.customer, context)} · ${points(notice.intent.tenths)} · ${when}`,
+        }
+  })
