@@ -1,0 +1,30 @@
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+
+import axios from 'axios'
+import type { AxiosInstance } from 'axios'
+
+import type { ChatPort } from '../../contract/ports/chat'
+import type { DingtalkConfig, DingtalkDeps } from './config'
+import { DingtalkBot } from './dingtalk-bot'
+import type { CallCount } from './rest/call-counter'
+
+export type { DingtalkConfig, DingtalkDeps, DingtalkTimings } from './config'
+export type { Log } from './log'
+export type { CallCount } from './rest/call-counter'
+
+/** A ChatPort that also tells what it costs. */
+export interface DingtalkChat extends ChatPort {
+  /** OpenAPI calls of this process in the running calendar month (China). */
+  apiCalls(): CallCount
+}
+
+/** DingTalk as the hub sees it. Nothing is connected before `start`. */
+export const createDingtalkBot = (config: DingtalkConfig, deps: DingtalkDeps): DingtalkChat =>
+  new DingtalkBot(config, { ...deps, http: deps.http ?? ownHttp() })
+
+const ownHttp = (): AxiosInstance =>
+  axios.create({
+    httpAgent: new HttpAgent({ keepAlive: true, maxSockets: 50 }),
+    httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets: 50 }),
+  })

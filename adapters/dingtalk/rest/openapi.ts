@@ -1,0 +1,160 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
+import type { AxiosInstance } from 'axios'
+
+import type { Clock } from '../../../contract/ports/clock'
+import { millis } from '../../../contract/quantities'
+import type { Log } from '../log'
+import { wording } from '../wording'
+import { AccessToken } from './access-token'
+import { CallCounter } from './call-counter'
+import type { CallCount } from './call-counter'
+import type { Failure } from './failure'
+import { failureOfAnswer } from './failure-of-answer'
+import type { RestAnswer } from './failure-of-answer'
+import { Pacer } from './pacer'
+
+interface OpenApiOptions {
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly apiBase: string
+  readonly callsPerSecond: number
+  /** Milliseconds: one call, and the wait for its turn. */
+  readonly call: number
+  readonly turn: number
+}
+
+type Method = 'POST' | 'PUT'
+export type ApiAnswer =
+  { readonly kind: 'answered'; readonly body: unknown } | Exclude<Failure, { kind: 'bad-token' }>
+
+/**
+ * DingTalk's REST side. No call is repeated here except once with a new token: what failed is told to the caller,
+ * who keeps the notice and knows when to come back.
+ */
+export class OpenApi {
+  private readonly pacer: Pacer
+  private readonly counter = new CallCounter()
+  private readonly token: AccessToken
+  private blockedUntil = 0
+
+  constructor(
+    private readonly options: OpenApiOptions,
+    private readonly deps: { readonly http: AxiosInstance; readonly clock: Clock; readonly log: Log },
+  ) {
+    this.pacer = new Pacer(options.callsPerSecond)
+    this.token = new AccessToken(
+      () => this.askForToken(),
+      deps.clock,
+      (code) => deps.log.error({ code, advice: wording.badToken }, 'dingtalk refused the credentials'),
+    )
+  }
+
+  count(): CallCount {
+    return this.counter.read(this.deps.clock.now())
+  }
+
+  async call(method: Method, path: string, body: object): Promise<ApiAnswer> {
+    const first = await this.once(method, path, body)
+    const answer = first.kind === 'bad-token' ? await this.once(method, path, body) : first
+    // A token fresh from DingTalk that DingTalk does not take: its own sides disagree, and that passes.
+    return answer.kind === 'bad-token'
+      ? { kind: 'try-later', after: millis(60_000), code: 'token-not-accepted' }
+      : answer
+  }
+
+  /** A URL that carries its own right to be called: a session webhook. */
+  async callUrl(url: string, body: object): Promise<ApiAnswer> {
+    const answer = await this.request('POST', url, body, undefined)
+    const read = this.read(answer)
+    return read.kind === 'bad-token'
+      ? { kind: 'refused', code: 'webhook', advice: wording.refused('webhook') }
+      : read
+  }
+
+  private async once(
+    method: Method,
+    path: string,
+    body: object,
+  ): Promise<ApiAnswer | { readonly kind: 'bad-token' }> {
+    const turn = await this.takeTurn(path)
+    if (turn !== undefined) return turn
+    const token = await this.token.get()
+    if (token.kind === 'try-later') return token
+    this.counter.add(this.deps.clock.now())
+    const read = this.read(await this.request(method, `${this.options.apiBase}${path}`, body, token.token))
+    if (read.kind === 'bad-token') this.token.invalidate(token.token)
+    if (read.kind === 'try-later') this.easeOff(path, read)
+    return read
+  }
+
+  private async takeTurn(path: string): Promise<ApiAnswer | undefined> {
+    const now = performance.now()
+    if (now < this.blockedUntil) {
+      return { kind: 'try-later', after: millis(Math.ceil(this.blockedUntil - now)), code: 'ip-blocked' }
+    }
+    const turn = this.pacer.turn(path, now, this.options.turn)
+    if (!turn.taken) return { kind: 'try-later', after: millis(Math.ceil(turn.wait)), code: 'own-pace' }
+    if (turn.wait > 0) await wait(turn.wait)
+    return undefined
+  }
+
+  private easeOff(path: string, failure: { readonly after: number; readonly code: string }): void {
+    const until = performance.now() + failure.after
+    if (failure.code === 'ip-blocked') this.blockedUntil = until
+    if (/qpslimit/i.test(failure.code)) this.pacer.pause(path, until)
+  }
+
+  private read(answer: RestAnswer | undefined): ApiAnswer | { readonly kind: 'bad-token' } {
+    if (answer === undefined) return { kind: 'try-later', after: millis(3_000), code: 'unreachable' }
+    return failureOfAnswer(answer, Math.random()) ?? { kind: 'answered', body: answer.body }
+  }
+
+  private askForToken(): Promise<RestAnswer | undefined> {
+    const { apiBase, clientId, clientSecret } = this.options
+    const body = { appKey: clientId, appSecret: clientSecret }
+    return this.request('POST', `${apiBase}/v1.0/oauth2/accessToken`, body, undefined)
+  }
+
+  /** Undefined where no answer came, which says nothing about whether the work was done. */
+  private async request(
+    method: Method,
+    url: string,
+    data: object,
+    token: string | undefined,
+  ): Promise<RestAnswer | undefined> {
+    try {
+      const answer = await this.deps.http.request<string>({
+        method,
+        url,
+        data,
+        headers: {
+          accept: 'application/json',
+          ...(token === undefined ? {} : { 'x-acs-dingtalk-access-token': token }),
+        },
+        timeout: this.options.call,
+        signal: AbortSignal.timeout(this.options.call),
+        maxContentLength: 1 << 20,
+        maxRedirects: 0,
+        responseType: 'text',
+        transformResponse: (text: unknown) => text,
+        validateStatus: () => true,
+      })
+      const text = typeof answer.data === 'string' ? answer.data : ''
+      return { status: answer.status, text, body: jsonOf(text) }
+    } catch (error) {
+      // The message names the host and the reason; the error itself holds the token and the secret.
+      const reason = error instanceof Error ? error.message.slice(0, 300) : 'unknown'
+      this.deps.log.warn({ path: new URL(url).pathname, reason }, 'dingtalk gave no answer')
+      return undefined
+    }
+  }
+}
+
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}
