@@ -6,6 +6,8 @@ module.exports = class ClosingLineReporter {
   onRunComplete(_contexts, results) {
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites
     const skipped = results.numPendingTests + results.numTodoTests
-    process.stdout.write(`\n${results.numPassedTests} passed, ${failed} failed, ${skipped} skipped\n`)
+    const line = `\n${results.numPassedTests} passed, ${failed} failed, ${skipped} skipped\n`
+    // Jest's own summary comes after the reporters; this line is to be the last.
+    process.once('exit', () => process.stdout.write(line))
   }
 }
