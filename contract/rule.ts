@@ -23,6 +23,7 @@ export type Condition =
    * is over when a later one has begun or half an hour of silence has passed.
    */
   | { readonly streak: { readonly shown: Topic; readonly visits: number } }
+  /** Tenths of a point: 600 is 60 of 100. */
   | { readonly intent: { readonly atLeast: number } }
   | { readonly stage: { readonly in: readonly Stage[] } }
   | { readonly tag: { readonly has: Tag } }
@@ -33,6 +34,8 @@ export type Condition =
 export type RuleAction =
   | { readonly tag: Tag }
   | { readonly startPackage: string }
+  /** Ends the package's open steps for this customer. */
+  | { readonly stopPackage: string }
   | { readonly alertOwner: { readonly title: string } }
 
 /** 0 suggest, 1 confirm, 2 act with undo, 3 act. */

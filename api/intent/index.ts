@@ -1,0 +1,7 @@
+export { apportion } from './domain/apportion'
+export { silenceDays, stageOf, stageReasons } from './domain/stage'
+export type { StageJudgement, StageReason } from './domain/stage'
+export { strengthOf, tenthsOf } from './domain/strength'
+export { compileTemplate } from './domain/template'
+export type { CompiledTemplate } from './domain/template'
+export { intentTemplateSchema, loadTemplate, readTemplate } from './template-schema'
