@@ -1,5 +1,8 @@
 export { createDataSource, parseDatabaseUrl } from './data-source'
 export type { DatabaseUrl } from './data-source'
+export { createJobLedger } from './job-ledger.typeorm'
+export { createLease } from './lease.typeorm'
 export { openDatabase } from './open-database'
 export { chunks, marks, onConflict, tuples } from './sql'
 export type { Database, Dialect, Sql, SqlValue } from './sql'
+export { Mutex } from './mutex'

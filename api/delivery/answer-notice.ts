@@ -1,0 +1,102 @@
+import type { FollowUp, FollowUpAnswer } from '../../contract/decision'
+import type { DecisionId } from '../../contract/ids'
+import { noticeId } from '../../contract/ids'
+import type { Settled } from '../../contract/notice'
+import type { Member } from '../../contract/people'
+import type { Clock } from '../../contract/ports/clock'
+import type { Confirmed, ConfirmTarget } from '../../contract/ports/desk'
+import type { Database, Sql } from '../database'
+import { markAnsweredShown, recordAnswer } from './answer-store.typeorm'
+import type { DeliveryPeople } from './delivery-people'
+import type { NoticeRow } from './notice-row'
+import { REFRESH, toOutbound } from './notice-row'
+import { queueRefreshes } from './queue-notices.typeorm'
+import { customerOf, followUpOf, newestSeen, noticeById, noticesOf } from './read-notices.typeorm'
+import { retried } from './settler'
+
+export interface AnswerDeps {
+  readonly database: Database
+  readonly clock: Clock
+  readonly people: DeliveryPeople
+  /** Brings the answer into the customer's timeline, inside the same transaction. */
+  readonly recordTouch: (tx: Sql, followUp: FollowUp) => Promise<void>
+}
+
+export interface Answer {
+  readonly which: ConfirmTarget
+  readonly member: Member
+  readonly answer: FollowUpAnswer
+  readonly note: string | null
+}
+
+const LONGEST_NOTE = 1_000
+
+/**
+ * One transaction: who may answer, whether he is the first, the follow-up itself, the touchpoint, and one refresh for
+ * every other copy of the card. The second answer changes nothing and is told who was first.
+ */
+export async function answerNotice(deps: AnswerDeps, given: Answer): Promise<Confirmed> {
+  const found = await find(deps.database.read, given)
+  if (found === undefined) return { kind: 'unknown' }
+  const receivers = await receiversOf(deps, found.decision)
+  if (receivers.length === 0) return { kind: 'unknown' }
+  if (!deps.people.may(given.member, 'answer-notice', { receivers })) return { kind: 'not-yours' }
+  const done = await retried(() => deps.database.write((tx) => settle(deps, tx, given, found)))
+  if (done === undefined) return { kind: 'unknown' }
+  const settled = await settledBy(deps.people, done.followUp)
+  return { kind: done.first ? 'done' : 'already', notice: toOutbound(done.copy, settled) }
+}
+
+interface Found {
+  readonly decision: DecisionId
+  /** The card that was pressed. */
+  readonly pressed: NoticeRow | undefined
+}
+
+async function find(read: Sql, { which, member }: Answer): Promise<Found | undefined> {
+  if ('decision' in which) return { decision: which.decision, pressed: undefined }
+  const row =
+    'notice' in which ? await noticeById(read, noticeId(which.notice)) : await newestSeen(read, member.id)
+  if (row === undefined || row.decision === null || row.kind === REFRESH) return undefined
+  return { decision: row.decision, pressed: 'notice' in which ? row : undefined }
+}
+
+async function receiversOf(deps: AnswerDeps, decision: DecisionId): Promise<Member[]> {
+  const copies = await noticesOf(deps.database.read, decision)
+  const ids = [...new Set(copies.map((c) => c.member))]
+  const members = await Promise.all(ids.map((id) => deps.people.member(id)))
+  return members.flatMap((m) => m ?? [])
+}
+
+async function settle(deps: AnswerDeps, tx: Sql, given: Answer, found: Found) {
+  const copies = await noticesOf(tx, found.decision, true)
+  const customer = await customerOf(tx, found.decision)
+  const copy = copies.filter((c) => c.member === given.member.id).at(-1) ?? found.pressed ?? copies[0]
+  if (customer === undefined || copy === undefined) return undefined
+  const followUp: FollowUp = {
+    decision: found.decision,
+    customer,
+    member: given.member.id,
+    answer: given.answer,
+    note: given.note?.slice(0, LONGEST_NOTE) ?? null,
+    at: deps.clock.now(),
+  }
+  const first = await recordAnswer(tx, followUp)
+  // Whoever pressed is answered with the card as it is now, first or not.
+  if (found.pressed?.state === 'sent') await markAnsweredShown(tx, found.pressed.id)
+  if (!first) {
+    const kept = await followUpOf(tx, found.decision)
+    return kept === undefined ? undefined : { first, copy, followUp: kept }
+  }
+  const others = copies.filter((c) => c.state === 'sent' && c.id !== found.pressed?.id)
+  await queueRefreshes(tx, others, followUp.at)
+  await deps.recordTouch(tx, followUp)
+  return { first, copy, followUp }
+}
+
+/** The decision's state as cards say it. */
+export async function settledBy(people: DeliveryPeople, followUp: FollowUp | undefined): Promise<Settled> {
+  if (followUp === undefined) return { kind: 'open' }
+  const member = await people.member(followUp.member)
+  return { kind: 'answered', by: member?.name ?? '', answer: followUp.answer, at: followUp.at }
+}

@@ -1,0 +1,152 @@
+import type { FollowUp, FollowUpAnswer } from '../../contract/decision'
+import type { DecisionId, MemberId, NoticeId } from '../../contract/ids'
+import type { OutboundNotice, Settled } from '../../contract/notice'
+import type { Member, Platform } from '../../contract/people'
+import type { ChatPort, RenderedMessage } from '../../contract/ports/chat'
+import type { Clock } from '../../contract/ports/clock'
+import type { Confirmed, ConfirmTarget } from '../../contract/ports/desk'
+import type { Log } from '../../contract/ports/log'
+import type { Instant, Millis } from '../../contract/quantities'
+import { between, days, minus } from '../../contract/quantities'
+import type { Database, Sql } from '../database'
+import { answerNotice, settledBy } from './answer-notice'
+import { firstTime, forgetHeard, hurry, redrive } from './answer-store.typeorm'
+import type { Tally } from './courier'
+import { Courier } from './courier'
+import { DeliveryLoop } from './delivery-loop'
+import type { DeliveryPeople } from './delivery-people'
+import type { Window } from './domain/member-budget'
+import { memberWindows, routeWindows } from './domain/member-budget'
+import type { QuietHours } from './domain/quiet-hours'
+import { responseFigures } from './domain/response-times'
+import type { NoticeRow } from './notice-row'
+import { REFRESH, toOutbound } from './notice-row'
+import type { QueuedNotice } from './queue-notices.typeorm'
+import { queueNotices } from './queue-notices.typeorm'
+import {
+  backlog,
+  deliveredSignals,
+  followUpOf,
+  noticeById,
+  openNotices,
+  undelivered,
+} from './read-notices.typeorm'
+import { RoutePace } from './route-pace'
+import { sendNotice } from './send-notice'
+import { Settler } from './settler'
+
+export interface DeliveryDeps {
+  readonly database: Database
+  readonly clock: Clock
+  readonly chats: ReadonlyMap<Platform, ChatPort>
+  readonly render: (outbound: OutboundNotice) => RenderedMessage
+  readonly people: DeliveryPeople
+  /** Brings an answer into the customer's timeline, inside the transaction that records it. */
+  readonly recordTouch: (tx: Sql, followUp: FollowUp) => Promise<void>
+  readonly log: Log
+  /** Nobody is called then; warnings are. */
+  readonly quietHours?: QuietHours
+  readonly memberWindows?: Readonly<Record<Platform, readonly Window[]>>
+  readonly routeWindows?: Readonly<Record<Platform, readonly Window[]>>
+  /** A number in [0, 1); Math.random unless said otherwise. */
+  readonly chance?: () => number
+  readonly sleep?: (ms: number) => Promise<void>
+}
+
+export interface DeliveryCounts extends Tally {
+  readonly waiting: number
+  /** Age of the notice that waits longest, 0 where none does. */
+  readonly oldestWaiting: Millis
+}
+
+export type Delivery = ReturnType<typeof createDelivery>
+
+/** A redelivered chat message is recognised for so long; the platforms give up far sooner. */
+const HEARD_FOR = days(3)
+
+/** What people are told, that it reaches them once and in order, and what they answer. */
+export function createDelivery(deps: DeliveryDeps) {
+  const { database, clock, people, chats } = deps
+  const settledOf = async (decision: DecisionId): Promise<Settled> =>
+    settledBy(people, await followUpOf(database.read, decision))
+  const settledOfRow = (row: NoticeRow): Promise<Settled> =>
+    row.decision === null ? Promise.resolve({ kind: 'open' }) : settledOf(row.decision)
+  const courier = courierOf(deps, settledOfRow)
+  const onBack = (platform: Platform) => hurry(database, platform, clock.now())
+  const loop = new DeliveryLoop({ courier, chats, log: deps.log, onBack })
+
+  return {
+    /** Inside the caller's transaction. A notice queued before is left alone. Call `wake` after the commit. Returns how many are new. */
+    queue: (tx: Sql, notices: readonly QueuedNotice[]): Promise<number> =>
+      queueNotices(tx, notices, {
+        now: clock.now(),
+        platforms: new Set(chats.keys()),
+        quietHours: deps.quietHours,
+      }),
+    /** Sends what is due, at most so many, and waits for it. Returns how many were tried or put back. */
+    deliverDue: async (limit: number): Promise<number> => {
+      const taken = await courier.dispatch(limit, () => undefined)
+      await courier.settled(false)
+      return taken
+    },
+    start: () => loop.start(),
+    stop: () => loop.stop(),
+    wake: loop.wake,
+    answer: async (
+      which: ConfirmTarget,
+      member: Member,
+      answer: FollowUpAnswer,
+      note: string | null,
+    ): Promise<Confirmed> => {
+      const confirmed = await answerNotice(deps, { which, member, answer, note })
+      if (confirmed.kind === 'done') loop.wake()
+      return confirmed
+    },
+    settledOf,
+    /** The notice as it stands now. */
+    outbound: async (id: NoticeId): Promise<OutboundNotice | undefined> => {
+      const row = await noticeById(database.read, id)
+      return row === undefined || row.kind === REFRESH ? undefined : toOutbound(row, await settledOfRow(row))
+    },
+    /** What the member has not answered and nobody else has, newest first. */
+    open: async (member: MemberId, limit: number): Promise<OutboundNotice[]> =>
+      (await openNotices(database.read, member, limit)).map((row) => toOutbound(row, { kind: 'open' })),
+    /** True the first time this message or press is heard of, for good and in every process. */
+    firstTime: (platform: Platform, messageId: string): Promise<boolean> =>
+      firstTime(database, platform, messageId, clock.now()),
+    /** For a daily job. Returns how many messages were forgotten. */
+    forgetHeard: (): Promise<number> => forgetHeard(database, minus(clock.now(), HEARD_FOR)),
+    /** What reached nobody and why, newest first. */
+    undelivered: (since: Instant, limit: number) => undelivered(database.read, since, limit),
+    /** Tries refused notices again, as new ones. Returns how many. */
+    redrive: async (ids: readonly NoticeId[]): Promise<number> => {
+      const again = await redrive(database, ids, clock.now())
+      loop.wake()
+      return again
+    },
+    /** How fast each member was told and answered, since then. */
+    responseTimes: async (since: Instant) => responseFigures(await deliveredSignals(database.read, since)),
+    /** For gauges and counters: the queue now, and what came about since the process started. */
+    counts: async (): Promise<DeliveryCounts> => {
+      const { waiting, oldest } = await backlog(database.read)
+      const age = oldest === null ? 0 : Math.max(0, between(oldest, clock.now()))
+      return { ...courier.tally, waiting, oldestWaiting: age as Millis }
+    },
+  }
+}
+
+function courierOf(deps: DeliveryDeps, settledOf: (row: NoticeRow) => Promise<Settled>): Courier {
+  const { database, clock, log } = deps
+  const chance = deps.chance ?? Math.random
+  const noticeOf = (id: NoticeId) => noticeById(database.read, id)
+  return new Courier({
+    database,
+    clock,
+    log,
+    settler: new Settler(database),
+    pace: new RoutePace(deps.routeWindows ?? routeWindows),
+    windows: deps.memberWindows ?? memberWindows,
+    send: (row) => sendNotice({ ...deps, chance, settledOf, noticeOf }, row),
+    sleep: deps.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
+  })
+}

@@ -1,0 +1,7 @@
+export { createDelivery } from './delivery'
+export type { Delivery, DeliveryCounts, DeliveryDeps } from './delivery'
+export type { DeliveryPeople } from './delivery-people'
+export type { QuietHours } from './domain/quiet-hours'
+export type { ResponseFigures } from './domain/response-times'
+export type { QueuedNotice } from './queue-notices.typeorm'
+export type { Undelivered } from './read-notices.typeorm'

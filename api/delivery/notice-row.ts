@@ -1,0 +1,91 @@
+import type { DecisionId, MemberId, NoticeId } from '../../contract/ids'
+import { decisionId, memberId, noticeId } from '../../contract/ids'
+import type { Notice, OutboundNotice, Settled } from '../../contract/notice'
+import type { ChatAddress, Platform } from '../../contract/people'
+import type { Instant } from '../../contract/quantities'
+import { instant } from '../../contract/quantities'
+
+/** What the reader's copy of the card shows. */
+export const shown = {
+  nothing: 0,
+  open: 1,
+  answered: 2,
+  /** Still open although it was answered, on a platform that cannot change it. */
+  stale: 3,
+} as const
+export type Shown = (typeof shown)[keyof typeof shown]
+
+/** The kind of rows that change a card which is already there. Their body is `{ of: notice id }`. */
+export const REFRESH = 'refresh'
+
+export type NoticeState = 'waiting' | 'sent' | 'skipped' | 'refused'
+
+/** A row of the table `notice`. */
+export interface NoticeRow {
+  readonly id: NoticeId
+  readonly decision: DecisionId | null
+  readonly member: MemberId
+  readonly address: ChatAddress
+  readonly kind: string
+  readonly body: string
+  readonly createdAt: Instant
+  readonly dueAt: Instant
+  readonly state: NoticeState
+  /** How often it was tried on this address. */
+  readonly tries: number
+  readonly claimedUntil: Instant
+  readonly sentAt: Instant | null
+  readonly code: string | null
+  readonly detail: string | null
+  readonly shown: Shown
+}
+
+export interface RawNotice {
+  readonly id: number
+  readonly decision_id: number | null
+  readonly member_id: number
+  readonly platform: string
+  readonly user_id: string
+  readonly kind: string
+  readonly body: string
+  readonly created_at: number
+  readonly due_at: number
+  readonly state: string
+  readonly attempts: number
+  readonly claimed_until: number
+  readonly sent_at: number | null
+  readonly code: string | null
+  readonly detail: string | null
+  readonly shown: number
+}
+
+export const toNotice = (raw: RawNotice): NoticeRow => ({
+  id: noticeId(Number(raw.id)),
+  decision: raw.decision_id === null ? null : decisionId(Number(raw.decision_id)),
+  member: memberId(Number(raw.member_id)),
+  address: { platform: raw.platform as Platform, userId: raw.user_id },
+  kind: raw.kind,
+  body: raw.body,
+  createdAt: instant(Number(raw.created_at)),
+  dueAt: instant(Number(raw.due_at)),
+  state: raw.state as NoticeState,
+  tries: Number(raw.attempts),
+  claimedUntil: instant(Number(raw.claimed_until)),
+  sentAt: raw.sent_at === null ? null : instant(Number(raw.sent_at)),
+  code: raw.code,
+  detail: raw.detail,
+  shown: Number(raw.shown) as Shown,
+})
+
+export const toOutbound = (row: NoticeRow, settled: Settled): OutboundNotice => ({
+  id: row.id,
+  member: row.member,
+  address: row.address,
+  notice: JSON.parse(row.body) as Notice,
+  settled,
+  createdAt: row.createdAt,
+  attempt: row.tries + 1,
+})
+
+/** The notice whose card a refresh row changes. */
+export const refreshedBy = (row: NoticeRow): NoticeId => noticeId((JSON.parse(row.body) as { of: number }).of)

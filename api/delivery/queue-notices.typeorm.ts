@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto'
+
+import type { DecisionId, NoticeId } from '../../contract/ids'
+import type { Notice } from '../../contract/notice'
+import type { ChatAddress, Member, Platform } from '../../contract/people'
+import type { Instant } from '../../contract/quantities'
+import type { Sql, SqlValue } from '../database'
+import { chunks, marks, onConflict, tuples } from '../database'
+import { isHistorical } from './domain/freshness'
+import type { QuietHours } from './domain/quiet-hours'
+import { callableAt } from './domain/quiet-hours'
+import type { NoticeRow } from './notice-row'
+import { REFRESH, shown } from './notice-row'
+
+type Warning = Extract<Notice, { kind: 'system-warning' }>
+
+/** Something one member shall hear. */
+export type QueuedNotice = {
+  readonly member: Member
+  /** The moment that was judged, not the moment of judging: what is old by then is kept and not sent. */
+  readonly judgedAt: Instant
+} & (
+  | { readonly notice: Exclude<Notice, Warning> }
+  /** `once` names the trouble; the same trouble is told once to each member. */
+  | { readonly notice: Warning; readonly once: string }
+)
+
+export interface QueueRules {
+  readonly now: Instant
+  /** The platforms that are connected, for choosing among a member's addresses. */
+  readonly platforms: ReadonlySet<Platform>
+  readonly quietHours: QuietHours | undefined
+}
+
+const COLUMNS =
+  'once_key, decision_id, member_id, platform, user_id, kind, body, created_at, due_at, state, attempts, claimed_until, code, shown'
+
+/** Writes the notices inside the caller's transaction. A notice that is there already is left as it is. Returns how many are new. */
+export async function queueNotices(
+  tx: Sql,
+  notices: readonly QueuedNotice[],
+  rules: QueueRules,
+): Promise<number> {
+  let queued = 0
+  const settledKeys: string[] = []
+  for (const some of chunks(notices, 50)) {
+    const rows = some.map((queuedNotice) => toRow(queuedNotice, rules))
+    queued += await tx.run(
+      `INSERT INTO notice (${COLUMNS}) VALUES ${tuples(rows.length, 14)}${onConflict(tx.dialect, ['once_key'], [])}`,
+      rows.flatMap((row) => row.values),
+    )
+    settledKeys.push(...rows.flatMap((row) => (row.state === 'waiting' ? [] : [row.once])))
+  }
+  for (const keys of chunks(settledKeys, 200)) await recordOutcomes(tx, keys, rules.now)
+  return queued
+}
+
+/** Has the shown copies of a card changed, each at most once. */
+export async function queueRefreshes(tx: Sql, copies: readonly NoticeRow[], now: Instant): Promise<void> {
+  for (const some of chunks(copies, 50)) {
+    await tx.run(
+      `INSERT INTO notice (${COLUMNS}) VALUES ${tuples(some.length, 14)}${onConflict(tx.dialect, ['once_key'], [])}`,
+      some.flatMap((c): SqlValue[] => [
+        `${REFRESH}:${c.id}`,
+        null,
+        c.member,
+        c.address.platform,
+        c.address.userId,
+        REFRESH,
+        JSON.stringify({ of: c.id satisfies NoticeId }),
+        now,
+        now,
+        'waiting',
+        0,
+        0,
+        null,
+        shown.nothing,
+      ]),
+    )
+  }
+}
+
+function toRow(queued: QueuedNotice, rules: QueueRules) {
+  const { member, notice } = queued
+  const decision: DecisionId | null = 'decision' in notice ? notice.decision : null
+  const once = bounded(
+    'once' in queued ? `!${queued.once}:${member.id}` : `${decision ?? ''}:${member.id}:${notice.kind}`,
+  )
+  const address = firstReachable(member.addresses, rules.platforms)
+  const fate = fateOf(queued, address, rules)
+  const due = notice.kind === 'system-warning' ? rules.now : callableAt(rules.now, rules.quietHours)
+  const values: SqlValue[] = [
+    once,
+    decision,
+    member.id,
+    address?.platform ?? '',
+    address?.userId ?? '',
+    notice.kind,
+    JSON.stringify(notice),
+    rules.now,
+    due,
+    fate.state,
+    0,
+    0,
+    fate.code,
+    shown.nothing,
+  ]
+  return { once, state: fate.state, values }
+}
+
+function fateOf(queued: QueuedNotice, address: ChatAddress | undefined, rules: QueueRules) {
+  if (isHistorical(queued.judgedAt, rules.now)) return { state: 'skipped', code: 'historical' } as const
+  if (address === undefined) return { state: 'refused', code: 'no-address' } as const
+  return { state: 'waiting', code: null } as const
+}
+
+/** The preferred address; one on a platform that is not connected only where there is no other. */
+const firstReachable = (addresses: readonly ChatAddress[], platforms: ReadonlySet<Platform>) =>
+  addresses.find((a) => platforms.has(a.platform)) ?? addresses[0]
+
+const bounded = (key: string): string =>
+  key.length <= 120 ? key : `#${createHash('sha256').update(key).digest('hex')}`
+
+async function recordOutcomes(tx: Sql, keys: readonly string[], now: Instant): Promise<void> {
+  await tx.run(
+    `INSERT INTO delivery_event (notice_id, at, outcome, code, detail)
+     SELECT n.id, ?, n.state, n.code, NULL FROM notice n WHERE n.once_key IN (${marks(keys.length)})
+     AND n.state IN ('skipped', 'refused') AND NOT EXISTS (SELECT 1 FROM delivery_event e WHERE e.notice_id = n.id)`,
+    [now, ...keys],
+  )
+}

@@ -1,0 +1,142 @@
+import type { FollowUp, FollowUpAnswer } from '../../contract/decision'
+import type { DecisionId, MemberId, NoticeId } from '../../contract/ids'
+import { customerId, decisionId, memberId, sourceId } from '../../contract/ids'
+import type { Instant } from '../../contract/quantities'
+import { instant } from '../../contract/quantities'
+import type { Sql } from '../database'
+import type { DeliveredSignal } from './domain/response-times'
+import type { NoticeRow, RawNotice } from './notice-row'
+import { REFRESH, toNotice } from './notice-row'
+
+export async function noticeById(sql: Sql, id: NoticeId): Promise<NoticeRow | undefined> {
+  const [row] = await sql.rows<RawNotice>('SELECT * FROM notice WHERE id=?', [id])
+  return row === undefined ? undefined : toNotice(row)
+}
+
+/** Everybody's notice of one decision. With `lock`, nobody changes them before the transaction ends. */
+export async function noticesOf(sql: Sql, decision: DecisionId, lock = false): Promise<NoticeRow[]> {
+  const suffix = lock && sql.dialect === 'mysql' ? ' FOR UPDATE' : ''
+  const rows = await sql.rows<RawNotice>(`SELECT * FROM notice WHERE decision_id=? ORDER BY id${suffix}`, [
+    decision,
+  ])
+  return rows.map(toNotice)
+}
+
+/** Notices of the member that nobody has answered, newest first. What was too old to be told is not among them. */
+export async function openNotices(sql: Sql, member: MemberId, limit: number): Promise<NoticeRow[]> {
+  return unanswered(sql, member, "'sent', 'waiting', 'refused'", limit)
+}
+
+/** The newest unanswered notice that has reached the member. */
+export async function newestSeen(sql: Sql, member: MemberId): Promise<NoticeRow | undefined> {
+  return (await unanswered(sql, member, "'sent'", 1))[0]
+}
+
+async function unanswered(sql: Sql, member: MemberId, states: string, limit: number): Promise<NoticeRow[]> {
+  const rows = await sql.rows<RawNotice>(
+    `SELECT n.* FROM notice n LEFT JOIN follow_up f ON f.decision_id = n.decision_id
+     WHERE n.member_id=? AND n.decision_id IS NOT NULL AND n.state IN (${states}) AND f.decision_id IS NULL
+     ORDER BY n.id DESC LIMIT ?`,
+    [member, limit],
+  )
+  return rows.map(toNotice)
+}
+
+export async function followUpOf(sql: Sql, decision: DecisionId): Promise<FollowUp | undefined> {
+  const [row] = await sql.rows<{
+    customer_id: number
+    member_id: number
+    answer: string
+    note: string | null
+    at: number
+  }>('SELECT customer_id, member_id, answer, note, at FROM follow_up WHERE decision_id=?', [decision])
+  if (row === undefined) return undefined
+  return {
+    decision,
+    customer: customerId(Number(row.customer_id)),
+    member: memberId(Number(row.member_id)),
+    answer: row.answer as FollowUpAnswer,
+    note: row.note,
+    at: instant(Number(row.at)),
+  }
+}
+
+/** A notice that was not sent, with the reason. */
+export interface Undelivered {
+  readonly id: NoticeId
+  readonly member: MemberId
+  readonly decision: DecisionId | null
+  readonly kind: string
+  readonly state: 'refused' | 'skipped'
+  readonly code: string
+  readonly detail: string | null
+  readonly createdAt: Instant
+}
+
+/** What was refused or skipped since then, newest first. */
+export async function undelivered(sql: Sql, since: Instant, limit: number): Promise<Undelivered[]> {
+  const rows = await sql.rows<RawNotice>(
+    `SELECT * FROM notice WHERE state IN ('refused', 'skipped') AND due_at>=? AND kind<>'${REFRESH}'
+     ORDER BY id DESC LIMIT ?`,
+    [since, limit],
+  )
+  return rows.map(toNotice).map((row) => ({
+    id: row.id,
+    member: row.member,
+    decision: row.decision,
+    kind: row.kind,
+    state: row.state === 'skipped' ? 'skipped' : 'refused',
+    code: row.code ?? '',
+    detail: row.detail,
+    createdAt: row.createdAt,
+  }))
+}
+
+export interface Backlog {
+  readonly waiting: number
+  readonly oldest: Instant | null
+}
+
+export async function backlog(sql: Sql): Promise<Backlog> {
+  const [row] = await sql.rows<{ n: number; oldest: number | null }>(
+    "SELECT COUNT(*) AS n, MIN(created_at) AS oldest FROM notice WHERE state='waiting'",
+  )
+  const oldest = row?.oldest ?? null
+  return { waiting: Number(row?.n ?? 0), oldest: oldest === null ? null : instant(Number(oldest)) }
+}
+
+/** Decisions that reached somebody since then, newest first, at most 20,000. */
+export async function deliveredSignals(sql: Sql, since: Instant): Promise<DeliveredSignal[]> {
+  const rows = await sql.rows<{
+    member_id: number
+    signal_at: number
+    sent_at: number
+    answered_at: number | null
+    answered_by: number | null
+    source_id: number | null
+  }>(
+    `SELECT n.member_id, d.at AS signal_at, n.sent_at, f.at AS answered_at, f.member_id AS answered_by, l.source_id
+     FROM notice n JOIN decision d ON d.id = n.decision_id
+     LEFT JOIN follow_up f ON f.decision_id = n.decision_id
+     LEFT JOIN touchpoint_log l ON l.seq = (
+       SELECT MAX(e.touchpoint) FROM decision_evidence e WHERE e.decision_id = n.decision_id)
+     WHERE n.state='sent' AND n.due_at>=? AND n.sent_at IS NOT NULL ORDER BY n.id DESC LIMIT 20000`,
+    [since],
+  )
+  return rows.map((r) => ({
+    member: memberId(Number(r.member_id)),
+    source: r.source_id === null ? null : sourceId(Number(r.source_id)),
+    signalAt: instant(Number(r.signal_at)),
+    sentAt: instant(Number(r.sent_at)),
+    answeredAt: r.answered_at === null ? null : instant(Number(r.answered_at)),
+    answeredBy: r.answered_by === null ? null : memberId(Number(r.answered_by)),
+  }))
+}
+
+/** Whom the decision was about. */
+export async function customerOf(sql: Sql, decision: DecisionId) {
+  const [row] = await sql.rows<{ customer_id: number }>('SELECT customer_id FROM decision WHERE id=?', [
+    decisionId(decision),
+  ])
+  return row === undefined ? undefined : customerId(Number(row.customer_id))
+}

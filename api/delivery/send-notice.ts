@@ -1,0 +1,135 @@
+import type { NoticeId } from '../../contract/ids'
+import type { OutboundNotice, Settled } from '../../contract/notice'
+import type { Platform } from '../../contract/people'
+import type { ChatPort, DeliveryOutcome, RenderedMessage } from '../../contract/ports/chat'
+import { noticeReference } from '../../contract/ports/chat'
+import type { Clock } from '../../contract/ports/clock'
+import type { Log } from '../../contract/ports/log'
+import type { Millis } from '../../contract/quantities'
+import { millis, seconds } from '../../contract/quantities'
+import type { Settlement } from './domain/settlement'
+import { settle } from './domain/settlement'
+import type { DeliveryPeople } from './delivery-people'
+import type { NoticeRow } from './notice-row'
+import { REFRESH, refreshedBy, shown, toOutbound } from './notice-row'
+import type { Settling } from './settle-notices.typeorm'
+
+export interface SendDeps {
+  readonly clock: Clock
+  readonly chats: ReadonlyMap<Platform, ChatPort>
+  readonly render: (outbound: OutboundNotice) => RenderedMessage
+  readonly people: DeliveryPeople
+  readonly log: Log
+  /** A number in [0, 1). */
+  readonly chance: () => number
+  readonly settledOf: (row: NoticeRow) => Promise<Settled>
+  readonly noticeOf: (id: NoticeId) => Promise<NoticeRow | undefined>
+}
+
+/** A platform that has not answered by then is asked again later, under the same reference. */
+export const PATIENCE = seconds(10)
+
+/** Sends one claimed notice, or changes one card, and says what became of it. Never throws for what a platform does. */
+export async function sendNotice(deps: SendDeps, row: NoticeRow): Promise<Settling> {
+  const sent = row.kind === REFRESH ? await refresh(deps, row) : await send(deps, row)
+  const now = deps.clock.now()
+  const member = await deps.people.member(row.member)
+  const settlement = settle(sent.outcome, {
+    tries: row.tries + 1,
+    createdAt: row.createdAt,
+    now,
+    chance: deps.chance(),
+    address: row.address,
+    addresses: row.kind === REFRESH || member?.active !== true ? [] : member.addresses,
+  })
+  return {
+    notice: row,
+    settlement: row.kind === REFRESH ? leftAsItIs(settlement) : settlement,
+    shows: sent.shows,
+    at: now,
+  }
+}
+
+/** A platform that cannot change a card has refused nothing: the next press shows the new state. */
+const leftAsItIs = (settlement: Settlement): Settlement =>
+  settlement.kind === 'refused' && settlement.code === 'no-way-to-update'
+    ? { ...settlement, kind: 'skipped' }
+    : settlement
+
+interface Sending {
+  readonly outcome: DeliveryOutcome
+  readonly shows: Settling['shows']
+}
+
+async function send(deps: SendDeps, row: NoticeRow): Promise<Sending> {
+  const member = await deps.people.member(row.member)
+  if (member?.active !== true) {
+    return { outcome: { kind: 'skipped', because: 'left-the-company' }, shows: shown.nothing }
+  }
+  const settled = await deps.settledOf(row)
+  const outcome = await attempt(deps, row, toOutbound(row, settled), (port, message) =>
+    port.send(message, row.address, noticeReference(row.id)),
+  )
+  return { outcome, shows: settled.kind === 'open' ? shown.open : shown.answered }
+}
+
+async function refresh(deps: SendDeps, row: NoticeRow): Promise<Sending> {
+  const card = await deps.noticeOf(refreshedBy(row))
+  if (card === undefined || card.shown === shown.answered) {
+    return { outcome: already(row), shows: shown.nothing }
+  }
+  const settled = await deps.settledOf(card)
+  const outcome = await attempt(deps, row, toOutbound(card, settled), (port, message) =>
+    port.replace(message, { ...card.address, reference: noticeReference(card.id) }),
+  )
+  return { outcome, shows: shown.nothing }
+}
+
+/** The press that answered has been shown the new card already. */
+const already = (row: NoticeRow): DeliveryOutcome => ({
+  kind: 'sent',
+  message: { ...row.address, reference: noticeReference(refreshedBy(row)) },
+})
+
+async function attempt(
+  deps: SendDeps,
+  row: NoticeRow,
+  outbound: OutboundNotice,
+  ask: (port: ChatPort, message: RenderedMessage) => Promise<DeliveryOutcome>,
+): Promise<DeliveryOutcome> {
+  const port = deps.chats.get(row.address.platform)
+  if (port === undefined) return { kind: 'try-later', after: millis(0), code: 'platform-not-connected' }
+  const message = rendered(deps, outbound)
+  if (message === undefined) {
+    return {
+      kind: 'refused',
+      code: 'cannot-render',
+      advice: 'The log has the reason; this is a fault of the hub.',
+    }
+  }
+  try {
+    return await within(PATIENCE, ask(port, message))
+  } catch (cause) {
+    deps.log.warn({ notice: row.id, platform: row.address.platform, err: cause }, 'sending a notice failed')
+    return { kind: 'try-later', after: millis(0), code: 'send-failed' }
+  }
+}
+
+function rendered(deps: SendDeps, outbound: OutboundNotice): RenderedMessage | undefined {
+  try {
+    return deps.render(outbound)
+  } catch (cause) {
+    deps.log.error({ notice: outbound.id, err: cause }, 'a notice could not be turned into a card')
+    return undefined
+  }
+}
+
+function within(length: Millis, answer: Promise<DeliveryOutcome>): Promise<DeliveryOutcome> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => resolve({ kind: 'try-later', after: millis(0), code: 'no-answer' }),
+      length,
+    )
+    answer.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}

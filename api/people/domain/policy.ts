@@ -1,0 +1,76 @@
+import type { Member, Role } from '../../../contract/people'
+
+/** Whom the thing is about. Null where nobody owns it. */
+export interface Owned {
+  readonly owner: Member | null
+}
+
+/** What each act is done to. */
+export interface Subjects {
+  /** Page, timeline, intent, tags of one customer. */
+  readonly 'see-customer': Owned
+  /** The three layers behind a decision about that owner's customer. */
+  readonly 'explain-decision': Owned
+  /** Give a customer another owner. */
+  readonly 'assign-owner': Owned
+  /** Answer a decision that these people were told of. */
+  readonly 'answer-notice': { readonly receivers: readonly Member[] }
+  /** Response times and other figures of one member. */
+  readonly 'see-figures': { readonly of: Member }
+  readonly 'read-strategy': null
+  /** Stop a rule or a package at once, and let it go on. */
+  readonly 'pause-strategy': null
+  readonly 'publish-strategy': null
+  readonly 'export-customers': null
+  /** Queues, refusals, jobs, connections; sending again what was refused. */
+  readonly 'see-operations': null
+  /** Members, sources, keys. */
+  readonly administer: null
+}
+export type Act = keyof Subjects
+
+/**
+ * Whether the member may do it: the one answer for chat, web and API. Pure; the caller fetches owner and receivers.
+ * Somebody who left may do nothing.
+ */
+export function may<A extends Act>(member: Member, act: A, subject: Subjects[A]): boolean {
+  return member.active && table[act][member.role](member, subject)
+}
+
+type Verdict<A extends Act> = (member: Member, subject: Subjects[A]) => boolean
+
+const always = () => true
+const never = () => false
+
+const own = (member: Member, subject: Owned) => subject.owner?.id === member.id
+const ofHisTeam = (member: Member, subject: Owned) =>
+  subject.owner !== null && (subject.owner.id === member.id || leads(member, subject.owner))
+
+const receiver = (member: Member, subject: Subjects['answer-notice']) =>
+  subject.receivers.some((told) => told.id === member.id)
+const receiverOrLeader = (member: Member, subject: Subjects['answer-notice']) =>
+  receiver(member, subject) || subject.receivers.some((told) => leads(member, told))
+
+const himself = (member: Member, subject: Subjects['see-figures']) => subject.of.id === member.id
+const hisTeam = (member: Member, subject: Subjects['see-figures']) =>
+  himself(member, subject) || leads(member, subject.of)
+
+/** A manager leads those who report to him and those in his team; nobody is in the team without a name. */
+function leads(manager: Member, member: Member): boolean {
+  return member.manager === manager.id || (manager.team !== '' && member.team === manager.team)
+}
+
+// The admin runs the machine, not the sales: he sees what it does and answers nothing in anybody's place.
+const table: { readonly [A in Act]: Readonly<Record<Role, Verdict<A>>> } = {
+  'see-customer': { rep: own, manager: ofHisTeam, director: always, admin: always },
+  'explain-decision': { rep: own, manager: ofHisTeam, director: always, admin: always },
+  'assign-owner': { rep: never, manager: ofHisTeam, director: always, admin: never },
+  'answer-notice': { rep: receiver, manager: receiverOrLeader, director: always, admin: receiver },
+  'see-figures': { rep: himself, manager: hisTeam, director: always, admin: never },
+  'read-strategy': { rep: always, manager: always, director: always, admin: always },
+  'pause-strategy': { rep: never, manager: never, director: always, admin: always },
+  'publish-strategy': { rep: never, manager: never, director: always, admin: never },
+  'export-customers': { rep: never, manager: never, director: always, admin: never },
+  'see-operations': { rep: never, manager: never, director: always, admin: always },
+  administer: { rep: never, manager: never, director: never, admin: always },
+}

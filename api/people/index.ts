@@ -1,0 +1,6 @@
+export type { MemberEntry } from './domain/plan-directory'
+export { may } from './domain/policy'
+export type { Act, Owned, Subjects } from './domain/policy'
+export { createPeople } from './people'
+export type { DirectoryReport, People, PeopleDeps } from './people'
+export type { Ownership } from './people-store.typeorm'
