@@ -37,6 +37,8 @@ export interface TimelineEntry {
 export interface CustomerStore {
   hold(ids: readonly CustomerId[]): Promise<HeldCustomer[]>
   write(tx: Sql, held: readonly HeldCustomer[]): Promise<void>
+  /** Strength and stage alone, for customers that exist. */
+  writeStanding(tx: Sql, rows: readonly CustomerRow[]): Promise<void>
   addToTimeline(tx: Sql, entries: readonly TimelineEntry[]): Promise<void>
   /** Moves what a persona did from one customer's timeline to another's. */
   moveTimeline(tx: Sql, persona: PersonaId, from: CustomerId, into: CustomerId): Promise<void>
@@ -47,8 +49,8 @@ export interface CustomerStore {
     limit: number,
     before?: { at: Instant; id: TouchpointId },
   ): Promise<TimelineEntry[]>
-  /** All touchpoints since the moment, oldest first, for a new fold. */
-  history(customer: CustomerId, since: Instant, limit: number): Promise<TouchpointId[]>
+  /** Touchpoints since the moment, oldest first, for a new fold: of one persona only, or of all but one. */
+  history(of: HistoryOf, since: Instant): Promise<TouchpointId[]>
   row(customer: CustomerId): Promise<CustomerRow | undefined>
   search(query: string, filter: OwnerFilter, limit: number, offset: number): Promise<CustomerRow[]>
   hottest(filter: OwnerFilter, limit: number, offset: number): Promise<CustomerRow[]>
@@ -63,3 +65,10 @@ export interface CustomerStore {
 /** Whose customers may be seen. */
 export type OwnerFilter =
   { readonly kind: 'all' } | { readonly kind: 'owners'; readonly owners: readonly MemberId[] }
+
+/** Whose part of which timelines. */
+export interface HistoryOf {
+  readonly customers: readonly CustomerId[]
+  readonly only?: PersonaId
+  readonly except?: PersonaId
+}

@@ -8,6 +8,8 @@ import type { CustomerRow, CustomerStore, HeldCustomer, OwnerFilter, TimelineEnt
 import { stateFromText, stateToText } from './domain/state-text'
 
 const PER_STATEMENT = 500
+/** More than the state can hold by far. */
+const LONGEST_HISTORY = 20_000
 
 const columns = [
   'id', 'name', 'company', 'owner_id', 'intent_tenths', 'intent_at', 'stage', 'touchpoints', 'first_at', 'last_at',
@@ -26,6 +28,16 @@ export const createCustomerStore = (database: Database): CustomerStore => {
       return held
     },
     write,
+    writeStanding: async (tx, changed) => {
+      for (const r of changed) {
+        await tx.run('UPDATE customer SET intent_tenths = ?, intent_at = ?, stage = ? WHERE id = ?', [
+          r.tenths,
+          r.intentAt,
+          r.stage,
+          r.id,
+        ])
+      }
+    },
     addToTimeline,
     moveTimeline: async (tx, persona, from, into) => {
       await tx.run('UPDATE timeline SET customer_id = ? WHERE customer_id = ? AND persona_id = ?', [
@@ -46,11 +58,13 @@ export const createCustomerStore = (database: Database): CustomerStore => {
       )
       return found.map(toEntry)
     },
-    history: async (customer, since, limit) => {
+    history: async ({ customers, only, except }, since) => {
+      const persona = only ?? except
       const found = await read.rows<{ seq: number }>(
-        `SELECT seq FROM timeline WHERE customer_id = ? AND occurred_at >= ?
-         ORDER BY occurred_at DESC, seq DESC LIMIT ${Math.trunc(limit)}`,
-        [customer, since],
+        `SELECT seq FROM timeline WHERE customer_id IN (${marks(customers.length)}) AND occurred_at >= ?
+         ${persona === undefined ? '' : `AND persona_id ${only === undefined ? '<>' : '='} ?`}
+         ORDER BY occurred_at DESC, seq DESC LIMIT ${LONGEST_HISTORY}`,
+        [...customers, since, ...(persona === undefined ? [] : [persona])],
       )
       return found.map((r) => touchpointId(Number(r.seq))).reverse()
     },

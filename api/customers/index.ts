@@ -1,4 +1,11 @@
-export type { CustomerRow, CustomerStore, HeldCustomer, OwnerFilter, TimelineEntry } from './customer-store'
+export type {
+  CustomerRow,
+  CustomerStore,
+  HeldCustomer,
+  HistoryOf,
+  OwnerFilter,
+  TimelineEntry,
+} from './customer-store'
 export { createCustomerStore } from './customer-store.typeorm'
 export { createCustomers } from './customers'
 export type { Customers } from './customers'

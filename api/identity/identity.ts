@@ -1,4 +1,5 @@
 import type { Persona } from '../../contract/identity'
+import { personaId } from '../../contract/ids'
 import type { PersonaId } from '../../contract/ids'
 import type { Instant } from '../../contract/quantities'
 import type { Identifier, Touchpoint } from '../../contract/touchpoint'
@@ -69,7 +70,10 @@ export function createIdentity(store: IdentityStore, remembered = 200_000): Iden
     for (const t of touchpoints) {
       if (t.identifiers.length < 2) continue
       const ids = t.identifiers.map((i) => lookUp(identifierKey(i)))
-      if (ids.some((p) => p?.id !== ids[0]?.id)) ids.forEach((p) => p !== undefined && owners.add(p.id))
+      if (ids.some((p) => p?.id !== ids[0]?.id)) {
+        for (const persona of ids)
+          if (persona !== undefined) owners.add(persona.id).add(personaId(persona.customer))
+      }
     }
     return owners.size === 0 ? Promise.resolve(new Map()) : store.identifiersOf([...owners])
   }

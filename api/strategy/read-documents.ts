@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import type { RuleDocument, StrategyPackage } from '../../contract/rule'
+import { triggersOf } from './domain/triggers'
 import { ruleDocumentSchema, ruleLimits, strategyPackageSchema } from './rule-schema'
 
 /** What is wrong and where, in Chinese, for the person who wrote the document. */
@@ -16,7 +17,16 @@ export type Reading<T> =
 /** Checks a parsed JSON value: form, then limits. Never throws, however deep or large the value. */
 export const readRule = (value: unknown): Reading<RuleDocument> => {
   const excess = excessOf(value)
-  return excess === undefined ? check(ruleDocumentSchema, value) : { ok: false, problems: [excess] }
+  if (excess !== undefined) return { ok: false, problems: [excess] }
+  const read = check<RuleDocument>(ruleDocumentSchema, value)
+  const isRestless = read.ok && read.value.restDays === 0 && triggersOf(read.value.when).clock
+  return isRestless ? { ok: false, problems: [restless] } : read
+}
+
+/** Time asks again and again; only its rest tells that such a rule has had its say. */
+const restless: Problem = {
+  path: 'restDays',
+  message: '条件里有随时间变化的部分(连续跳过、未发生、时段、不满足等)时,至少休息 1 天',
 }
 
 export const readPackage = (value: unknown): Reading<StrategyPackage> => check(strategyPackageSchema, value)

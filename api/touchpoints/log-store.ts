@@ -1,6 +1,7 @@
 import type { SourceId, TouchpointId } from '../../contract/ids'
 import type { ArrivedBatch, Receipt } from '../../contract/ports/inbox'
 import type { Touchpoint } from '../../contract/touchpoint'
+import type { Sql } from '../database'
 
 /** The durable log of touchpoints. */
 export interface LogStore {
@@ -8,6 +9,8 @@ export interface LogStore {
   keep(batches: readonly ArrivedBatch[]): Promise<Receipt[]>
   /** Touchpoints after the position, in log order. */
   readAfter(position: number, limit: number): Promise<Touchpoint[]>
+  /** Keeps what is in the log but cannot be processed in quarantine as well, with the reason. */
+  putAside(tx: Sql, touchpoint: Touchpoint, reason: string): Promise<void>
   /** In log order; ids that are not there are left out. */
   readByIds(ids: readonly TouchpointId[]): Promise<Touchpoint[]>
   /** Highest position in the log, 0 when empty. */

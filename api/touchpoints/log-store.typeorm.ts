@@ -12,6 +12,19 @@ const ROWS_PER_STATEMENT = 1_000
 export const createLogStore = (database: Database): LogStore => ({
   keep: (batches) => database.write((tx) => keep(tx, batches)),
   readAfter: (position, limit) => readAfter(database.read, position, limit),
+  putAside: async (tx, t, reason) => {
+    await insertOneUnreadable(
+      tx,
+      { source: t.source, receivedAt: t.receivedAt },
+      {
+        reason: 'not-processable',
+        detail: reason,
+        eventName: t.verb,
+        sourceEventId: t.sourceEventId,
+        raw: JSON.stringify(t).slice(0, 32_768),
+      },
+    )
+  },
   readByIds: async (ids) => {
     const found: Touchpoint[] = []
     for (const some of chunks(ids, 500)) found.push(...(await readIn(database.read, some)))
@@ -145,7 +158,11 @@ async function insertUnreadable(tx: Sql, batches: readonly ArrivedBatch[]): Prom
   return counts
 }
 
-const insertOneUnreadable = (tx: Sql, batch: ArrivedBatch, piece: Unreadable): Promise<number> =>
+const insertOneUnreadable = (
+  tx: Sql,
+  batch: Pick<ArrivedBatch, 'source' | 'receivedAt'>,
+  piece: Unreadable,
+): Promise<number> =>
   tx.run(
     `INSERT INTO quarantine (source_id, source_event_id, reason, detail, event_name, raw, received_at)
      VALUES (${marks(7)})${onConflict(tx.dialect, ['source_id', 'source_event_id'], [])}`,

@@ -1,5 +1,5 @@
 import type { IdentityConflict, Persona, PersonaLink } from '../../../contract/identity'
-import type { PersonaId } from '../../../contract/ids'
+import type { CustomerId, PersonaId } from '../../../contract/ids'
 import { personaId } from '../../../contract/ids'
 import type { Identifier, Touchpoint } from '../../../contract/touchpoint'
 import type { IdentityView } from './resolve'
@@ -20,7 +20,8 @@ export interface IdentityChanges {
   readonly founded: ReadonlyMap<PersonaId, Touchpoint>
   readonly attached: ReadonlyMap<string, Attachment>
   readonly links: readonly PersonaLink[]
-  readonly unlinked: readonly { readonly persona: PersonaId; readonly touchpoint: Touchpoint }[]
+  /** Personas taken back out of the customer they had been linked to. */
+  readonly unlinked: readonly { readonly persona: PersonaId; readonly left: CustomerId }[]
   readonly conflicts: readonly IdentityConflict[]
   readonly nextPersona: number
 }
@@ -42,7 +43,7 @@ export function changingView(known: KnownIdentity): {
   const founded = new Map<PersonaId, Touchpoint>()
   const attached = new Map<string, Attachment>()
   const links: PersonaLink[] = []
-  const unlinked: { persona: PersonaId; touchpoint: Touchpoint }[] = []
+  const unlinked: { persona: PersonaId; left: CustomerId }[] = []
   const conflicts: IdentityConflict[] = []
   let next = known.nextPersona
 
@@ -76,14 +77,9 @@ export function changingView(known: KnownIdentity): {
       personas.set(persona.id, { ...persona, customer: link.into })
       links.push(link)
     },
-    unlink: (persona, touchpoint) => {
+    unlink: (persona) => {
       personas.set(persona.id, { ...persona, customer: ownCustomer(persona.id), kind: 'shared' })
-      unlinked.push({ persona: persona.id, touchpoint })
-    },
-    setKnown: (persona) => {
-      const changed: Persona = { ...persona, kind: 'known' }
-      personas.set(persona.id, changed)
-      return changed
+      unlinked.push({ persona: persona.id, left: persona.customer })
     },
     conflict: (conflict) => void conflicts.push(conflict),
   }

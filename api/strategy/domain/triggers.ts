@@ -7,7 +7,7 @@ export interface Triggers {
   readonly filters: readonly Filter[]
   /** Any touchpoint: strength, stage and fields may change with each. */
   readonly anything: boolean
-  /** Any touchpoint of a customer who was shown the topic: a new visit ends the one before. */
+  /** Any touchpoint of a customer who was shown the topic: a new visit ends the one before, a late one may join two. */
   readonly shown: readonly Topic[]
   readonly tags: readonly Tag[]
   /** Time alone. */
@@ -34,7 +34,7 @@ const toTrue = (condition: Condition, wanted: boolean): Triggers => {
   if ('any' in condition) return united(condition.any.map((child) => toTrue(child, wanted)))
   if ('not' in condition) return toTrue(condition.not, !wanted)
   if ('absence' in condition) return wanted ? time : { ...nothing, filters: [condition.absence.of] }
-  if ('streak' in condition) return ofStreak(condition.streak.shown, wanted)
+  if ('streak' in condition) return { ...nothing, shown: [condition.streak.shown], clock: wanted }
   if ('intent' in condition) return wanted ? anything : { ...anything, clock: true }
   if ('stage' in condition) {
     return { ...anything, clock: condition.stage.in.includes('lost') === wanted }
@@ -44,9 +44,6 @@ const toTrue = (condition: Condition, wanted: boolean): Triggers => {
   if ('schedule' in condition) return time
   return wanted ? { ...nothing, filters: filtersOf(condition) } : time
 }
-
-const ofStreak = (topic: Topic, wanted: boolean): Triggers =>
-  wanted ? { ...nothing, shown: [topic], clock: true } : { ...nothing, filters: [{ verb: 'viewed', topic }] }
 
 const filtersOf = (condition: Fading | Extract<Condition, { sequence: unknown }>): readonly Filter[] => {
   if ('sequence' in condition) return condition.sequence.steps

@@ -32,7 +32,10 @@ describe.each(reachable)('the database on %s', (dialect) => {
     const { database } = test
     const put = (name: string) =>
       database.write((tx) =>
-        tx.run(`INSERT INTO setting (name, value) VALUES (?, ?)${onConflict(tx.dialect, ['name'], [])}`, [name, 'v']),
+        tx.run(`INSERT INTO setting (name, value) VALUES (?, ?)${onConflict(tx.dialect, ['name'], [])}`, [
+          name,
+          'v',
+        ]),
       )
     expect([await put('a'), await put('a'), await put('b')]).toEqual([1, 0, 1])
   })

@@ -1,0 +1,4 @@
+export { createDesk } from './desk'
+export type { FlowLog, Modules, PipelineFigures } from './modules'
+export { createPipeline } from './pipeline'
+export type { Pipeline } from './pipeline'

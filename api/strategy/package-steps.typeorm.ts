@@ -1,0 +1,109 @@
+import type { CustomerId, DecisionId, MemberId } from '../../contract/ids'
+import { memberId } from '../../contract/ids'
+import type { Instant } from '../../contract/quantities'
+import { days, instant, plus } from '../../contract/quantities'
+import type { StrategyPackage } from '../../contract/rule'
+import type { Sql } from '../database'
+import { marks } from '../database'
+
+/** `open` is to be done now, `waiting` has the step before it still to be done. */
+export type StepState = 'open' | 'waiting' | 'done' | 'stopped'
+
+export interface StartedStep {
+  readonly id: string
+  readonly name: string
+  readonly task: string
+  readonly owner: MemberId | null
+  readonly due: Instant
+  readonly state: StepState
+}
+
+/** Writes the steps of a package that starts: the first is open, each later one waits for the one before it. */
+export async function startSteps(
+  tx: Sql,
+  start: {
+    readonly decision: DecisionId
+    readonly customer: CustomerId
+    readonly package: StrategyPackage
+    readonly now: Instant
+    readonly owner: MemberId | null
+    readonly manager: MemberId | null
+  },
+): Promise<void> {
+  const steps = stepsOf(start.package, start.now, start.owner, start.manager)
+  for (const [position, step] of steps.entries()) {
+    await tx.run(
+      `INSERT INTO package_step (decision_id, step_id, position, customer_id, package_id, package_version, owner_id,
+       due_at, state, changed_at) VALUES (${marks(10)})`,
+      [
+        start.decision, step.id, position, start.customer, start.package.id, start.package.version, step.owner,
+        step.due, step.state, start.now,
+      ], // prettier-ignore
+    )
+  }
+}
+
+export const stepsOf = (
+  strategy: StrategyPackage,
+  now: Instant,
+  owner: MemberId | null,
+  manager: MemberId | null,
+): StartedStep[] =>
+  strategy.steps.map((step, i) => ({
+    id: step.id,
+    name: step.name,
+    task: step.task,
+    owner: step.owner === 'manager' ? (manager ?? owner) : owner,
+    due: plus(now, days(step.dueDays)),
+    state: i === 0 ? 'open' : 'waiting',
+  }))
+
+/** Ends what is not done yet, for one customer or for all; says how many steps that were. */
+export const stopSteps = (
+  tx: Sql,
+  packageId: string,
+  now: Instant,
+  customer: CustomerId | null,
+): Promise<number> =>
+  tx.run(
+    `UPDATE package_step SET state = 'stopped', changed_at = ? WHERE package_id = ? AND state IN ('open', 'waiting')
+     ${customer === null ? '' : 'AND customer_id = ?'}`,
+    customer === null ? [now, packageId] : [now, packageId, customer],
+  )
+
+/** Marks the open step done and opens the next one. False when the decision has no open step. */
+export async function finishStep(tx: Sql, decision: DecisionId, now: Instant): Promise<boolean> {
+  const [open] = await tx.rows<{ step_id: string; position: number }>(
+    "SELECT step_id, position FROM package_step WHERE decision_id = ? AND state = 'open' ORDER BY position LIMIT 1",
+    [decision],
+  )
+  if (open === undefined) return false
+  await tx.run(
+    "UPDATE package_step SET state = 'done', changed_at = ? WHERE decision_id = ? AND step_id = ?",
+    [now, decision, open.step_id],
+  )
+  await tx.run(
+    "UPDATE package_step SET state = 'open', changed_at = ? WHERE decision_id = ? AND position = ? AND state = 'waiting'",
+    [now, decision, Number(open.position) + 1],
+  )
+  return true
+}
+
+export async function readSteps(
+  read: Sql,
+  decision: DecisionId,
+): Promise<(StartedStep & { position: number })[]> {
+  const rows = await read.rows<Record<string, string | number | null>>(
+    'SELECT step_id, position, owner_id, due_at, state FROM package_step WHERE decision_id = ? ORDER BY position',
+    [decision],
+  )
+  return rows.map((r) => ({
+    id: String(r.step_id),
+    name: '',
+    task: '',
+    position: Number(r.position),
+    owner: r.owner_id === null ? null : memberId(Number(r.owner_id)),
+    due: instant(Number(r.due_at)),
+    state: String(r.state) as StepState,
+  }))
+}

@@ -1,0 +1,80 @@
+import type { Clock } from '../../contract/ports/clock'
+import type { RuleDocument, StrategyPackage } from '../../contract/rule'
+import type { Database } from '../database'
+import type { RuleIndex } from './domain/compile-rules'
+import { compileRules } from './domain/compile-rules'
+import { stopSteps } from './package-steps.typeorm'
+import type { RuleStore } from './rule-store.typeorm'
+import type { Shipped } from './shipped'
+
+export interface Strategy {
+  /** The rules in force, compiled. */
+  index(): RuleIndex
+  rule(id: string): RuleDocument | undefined
+  package(id: string): StrategyPackage | undefined
+  isPaused(packageId: string): boolean
+  packages(): readonly { readonly document: StrategyPackage; readonly paused: boolean }[]
+  /** Stops the package's open steps and keeps it from starting; how many steps were stopped, undefined if not running. */
+  pause(packageId: string, by: string): Promise<number | undefined>
+  resume(packageId: string): Promise<boolean>
+  /** Reads what is published; called after every change and now and then for changes made by other processes. */
+  reload(): Promise<void>
+  /** Publishes what is shipped where nothing newer is live. */
+  install(shipped: Shipped): Promise<void>
+  readonly store: RuleStore
+}
+
+export async function createStrategy(database: Database, store: RuleStore, clock: Clock): Promise<Strategy> {
+  let index = compileRules([])
+  let rules = new Map<string, RuleDocument>()
+  let packages = new Map<string, { readonly document: StrategyPackage; readonly paused: boolean }>()
+  let print = ''
+
+  const reload = async (): Promise<void> => {
+    const live = await store.liveRules()
+    packages = new Map((await store.livePackages()).map((p) => [p.document.id, p]))
+    const now = live.map((r) => `${r.id}@${r.version}`).join()
+    if (now === print) return
+    print = now
+    rules = new Map(live.map((r) => [r.id as string, r]))
+    index = compileRules(live)
+  }
+  await reload()
+
+  return {
+    store,
+    index: () => index,
+    rule: (id) => rules.get(id),
+    package: (id) => packages.get(id)?.document,
+    isPaused: (id) => packages.get(id)?.paused ?? false,
+    packages: () => [...packages.values()],
+    pause: async (id, by) => {
+      const stopped = await database.write(async (tx) =>
+        (await store.pausePackage(tx, id, by, clock.now()))
+          ? stopSteps(tx, id, clock.now(), null)
+          : undefined,
+      )
+      await reload()
+      return stopped
+    },
+    resume: async (id) => {
+      const resumed = await database.write((tx) => store.resumePackage(tx, id))
+      await reload()
+      return resumed
+    },
+    reload,
+    install: async (shipped) => {
+      for (const rule of shipped.rules) {
+        const live = rules.get(rule.id)
+        if (live === undefined || live.version < rule.version)
+          await store.publishRule(rule, 'shipped', clock.now())
+      }
+      for (const document of shipped.packages) {
+        const live = packages.get(document.id)?.document
+        if (live === undefined || live.version < document.version)
+          await store.publishPackage(document, clock.now())
+      }
+      await reload()
+    },
+  }
+}
