@@ -1,0 +1,45 @@
+/** What can be made to go wrong. Every switch stays as it is set until it is set back. */
+export interface DingtalkFaults {
+  /** Nobody listens any more and every socket is cut. */
+  goAway(): Promise<void>
+  /** Listens again on the same port; tokens and tickets of before are worth nothing. */
+  comeBack(): Promise<void>
+  /** Every handshake is answered 401. */
+  refuseUpgrades(on: boolean): void
+  /** Handshakes get no answer at all. */
+  hangHandshakes(on: boolean): void
+  /** Every registration of a connection is answered so; null ends it. */
+  failOpens(status: number | null): void
+  /** The connections of now are neither read nor written any more, and stay open. */
+  freeze(): void
+  sendGarbage(text: string): void
+  /** A `disconnect` frame to every connection of now: nothing more is delivered there, and it closes later. */
+  announceDisconnect(): void
+  /** The server closes every connection of now. */
+  dropConnections(): void
+  invalidateTokens(): void
+  /** The next `times` calls are carried out and their answers lost. */
+  loseAnswers(times: number, path?: string): void
+  /** The next `times` calls to the path are refused so and not carried out; a string is sent as HTML. */
+  refuseNext(times: number, path: string, status: number, body: object | string): void
+  /** Pushes a frame as it is; false when nobody is connected. */
+  push(type: 'CALLBACK' | 'EVENT' | 'SYSTEM', topic: string, data: unknown): boolean
+}
+
+export interface DingtalkCounters {
+  /** Registrations of a connection, refused ones included. */
+  readonly opens: number
+  /** Handshakes that were completed. */
+  readonly connections: number
+  /** Connections now, without frozen ones. */
+  readonly liveConnections: number
+  readonly maxLive: number
+  /** TCP sockets of any kind. */
+  readonly sockets: number
+  /** Messages and cards of the bot in all conversations since the start of this object. */
+  readonly shown: number
+  readonly tokens: number
+  /** Answered calls by path. */
+  readonly calls: Readonly<Record<string, number>>
+  readonly pongs: number
+}

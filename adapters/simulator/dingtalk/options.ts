@@ -1,0 +1,53 @@
+export interface SimulatedMember {
+  readonly userId: string
+  readonly name: string
+}
+
+export interface SimulatedDingtalkOptions {
+  /** 0 or left out chooses one; kept for `comeBack`. */
+  readonly port?: number
+  /** Loopback where left out. */
+  readonly host?: string
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly members: readonly SimulatedMember[]
+  /** An append-only file that brings the conversations back after any end of the process. */
+  readonly stateFile?: string
+  readonly log?: (message: string) => void
+  readonly pace?: Partial<SimulatedPace>
+}
+
+/** Lengths in milliseconds unless said otherwise. */
+export interface SimulatedPace {
+  /** Life of a connection ticket. */
+  readonly ticket: number
+  /** Life of an access token. */
+  readonly token: number
+  /** How long a press waits for its answer. */
+  readonly press: number
+  /** After so long an unacknowledged message is pushed again. */
+  readonly redeliver: number
+  readonly redeliveries: number
+  /** From a `disconnect` frame to the end of the socket. */
+  readonly disconnectGrace: number
+  readonly systemPing: number
+  readonly sessionWebhook: number
+  /** Calls. */
+  readonly callsPerSecond: number
+}
+
+/** As observed of the real platform; the rate is the standard edition's. */
+export const usualPace: SimulatedPace = {
+  ticket: 90_000,
+  token: 7_200_000,
+  press: 2_000,
+  redeliver: 60_000,
+  redeliveries: 3,
+  disconnectGrace: 10_000,
+  systemPing: 20_000,
+  sessionWebhook: 5_400_000,
+  callsPerSecond: 20,
+}
+
+/** The template that the trial's organisation has published. */
+export const trialTemplate = 'zhongshu-trial-0001.schema'

@@ -1,0 +1,31 @@
+import type { Credentials } from './credentials'
+import type { DingtalkFaults } from './faults'
+import type { HttpFront } from './http-front'
+import type { StreamGateway } from './stream-gateway'
+
+export const switches = (
+  gateway: StreamGateway,
+  front: HttpFront,
+  credentials: Credentials,
+): DingtalkFaults => ({
+  goAway: async () => {
+    gateway.stop()
+    credentials.forgetAll()
+    await front.vanish()
+  },
+  comeBack: async () => {
+    await front.listen()
+    gateway.start()
+  },
+  refuseUpgrades: (on) => void (gateway.refuseUpgrades = on),
+  hangHandshakes: (on) => void (gateway.hangHandshakes = on),
+  failOpens: (status) => void (gateway.failWith = status),
+  freeze: () => gateway.freeze(),
+  sendGarbage: (text) => gateway.sendGarbage(text),
+  announceDisconnect: () => gateway.announceDisconnect(),
+  dropConnections: () => gateway.dropConnections(),
+  invalidateTokens: () => credentials.forgetAll(),
+  loseAnswers: (times, path) => front.loseAnswers(times, path),
+  refuseNext: (times, path, status, body) => front.refuseNext({ times, path, status, body }),
+  push: (type, topic, data) => gateway.push(type, topic, data),
+})
