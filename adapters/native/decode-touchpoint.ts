@@ -53,7 +53,7 @@ export const decodeTouchpoint = (
   const who = identifiersOf(form)
   if (who.length === 0) return refuse('no-identifier', 'who says nothing about who it was', eventName)
 
-  const topic = form.topic ?? meaning.topic
+  const topic = textOf(form.topic, 64) ?? meaning.topic
   const actor = publicKinds.has(reading.sourceKind) ? 'customer' : (form.actor ?? 'customer')
   return read({
     sourceEventId,
@@ -84,9 +84,10 @@ const meaningOf = (
   return form.event === undefined ? undefined : reading.eventMap.meaningOf(reading.sourceKind, form.event)
 }
 
-const givenObject = (given: NonNullable<TouchpointForm['object']>): TouchpointObject => {
-  const id = clip(String(given.id), 256)
+const givenObject = (given: NonNullable<TouchpointForm['object']>): TouchpointObject | undefined => {
+  const id = textOf(given.id)
   const name = textOf(given.name)
+  if (id === undefined) return undefined
   return name === undefined ? { type: given.type, id } : { type: given.type, id, name }
 }
 
@@ -122,7 +123,7 @@ const extras = (
   const profile = profileOf(form)
   return {
     ...(form.exposes === undefined ? undefined : { exposes: form.exposes.map(toTopic) }),
-    ...(form.visit === undefined ? undefined : { visit: String(form.visit) }),
+    ...(form.visit === undefined ? undefined : { visit: String(form.visit).trim() }),
     ...(form.dwellSeconds === undefined ? undefined : { dwellMs: Math.round(form.dwellSeconds * 1_000) }),
     ...(profile === undefined ? undefined : { profile }),
     ...(properties === undefined ? undefined : { properties }),
@@ -133,7 +134,7 @@ const extras = (
 const profileOf = (form: TouchpointForm): Readonly<Record<string, string>> | undefined => {
   if (form.profile === undefined) return undefined
   const entries = Object.entries(form.profile)
-    .map(([field, value]) => [field, textOf(value)] as const)
+    .map(([field, value]) => [clip(field, 40), textOf(value)] as const)
     .filter((entry): entry is readonly [string, string] => entry[1] !== undefined && entry[0] !== '__proto__')
   return entries.length === 0 ? undefined : Object.fromEntries(entries.slice(0, 12))
 }

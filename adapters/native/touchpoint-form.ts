@@ -2,7 +2,12 @@ import { z } from 'zod'
 
 import { objectTypes, verbs } from '../../contract/touchpoint'
 
-const text = (length: number) => z.string().trim().min(1).max(length)
+const text = (length: number) => z.string().min(1).max(length)
+/** A record of anything; z.record would walk and copy what flatten walks and bounds anyway. */
+const fields = z.custom<Readonly<Record<string, unknown>>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  'expected an object',
+)
 const id = z.union([text(128), z.number()])
 
 /**
@@ -44,8 +49,8 @@ export const touchpointForm = z.strictObject({
   /** Seconds in the foreground. */
   dwellSeconds: z.number().min(0).max(86_400).optional(),
   actor: z.enum(['customer', 'ours']).optional(),
-  profile: z.record(z.string().max(40), z.union([z.string().max(512), z.number()])).optional(),
-  properties: z.record(z.string(), z.unknown()).optional(),
+  profile: fields.optional(),
+  properties: fields.optional(),
 })
 
 export type TouchpointForm = z.infer<typeof touchpointForm>
