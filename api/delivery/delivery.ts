@@ -27,6 +27,7 @@ import {
   backlog,
   deliveredSignals,
   followUpOf,
+  newestDecision,
   noticeById,
   openNotices,
   undelivered,
@@ -71,18 +72,21 @@ export function createDelivery(deps: DeliveryDeps) {
     settledBy(people, await followUpOf(database.read, decision))
   const settledOfRow = (row: NoticeRow): Promise<Settled> =>
     row.decision === null ? Promise.resolve({ kind: 'open' }) : settledOf(row.decision)
+  /** The notice as it stands now. */
+  const outbound = async (id: NoticeId): Promise<OutboundNotice | undefined> => {
+    const row = await noticeById(database.read, id)
+    return row === undefined || row.kind === REFRESH ? undefined : toOutbound(row, await settledOfRow(row))
+  }
   const courier = courierOf(deps, settledOfRow)
   const onBack = (platform: Platform) => hurry(database, platform, clock.now())
   const loop = new DeliveryLoop({ courier, chats, log: deps.log, onBack })
 
   return {
-    /** Inside the caller's transaction. A notice queued before is left alone. Call `wake` after the commit. Returns how many are new. */
-    queue: (tx: Sql, notices: readonly QueuedNotice[]): Promise<number> =>
-      queueNotices(tx, notices, {
-        now: clock.now(),
-        platforms: new Set(chats.keys()),
-        quietHours: deps.quietHours,
-      }),
+    /** Inside the caller's transaction. A notice queued before is left alone. Call `wake` after the commit. */
+    queue: async (tx: Sql, notices: readonly QueuedNotice[]): Promise<void> => {
+      const platforms = new Set(chats.keys())
+      await queueNotices(tx, notices, { now: clock.now(), platforms, quietHours: deps.quietHours })
+    },
     /** Sends what is due, at most so many, and waits for it. Returns how many were tried or put back. */
     deliverDue: async (limit: number): Promise<number> => {
       const taken = await courier.dispatch(limit, () => undefined)
@@ -103,11 +107,15 @@ export function createDelivery(deps: DeliveryDeps) {
       return confirmed
     },
     settledOf,
-    /** The notice as it stands now. */
-    outbound: async (id: NoticeId): Promise<OutboundNotice | undefined> => {
-      const row = await noticeById(database.read, id)
-      return row === undefined || row.kind === REFRESH ? undefined : toOutbound(row, await settledOfRow(row))
+    outbound,
+    /** The same for somebody who asks: null where he was not its receiver. */
+    outboundFor: async (asker: Member, id: NoticeId): Promise<OutboundNotice | null> => {
+      const notice = await outbound(id)
+      return notice?.member === asker.id ? notice : null
     },
+    /** The newest decision that has reached the member, answered or not. */
+    newestDecisionFor: async (member: MemberId): Promise<DecisionId | null> =>
+      newestDecision(database.read, member),
     /** What the member has not answered and nobody else has, newest first. */
     open: async (member: MemberId, limit: number): Promise<OutboundNotice[]> =>
       (await openNotices(database.read, member, limit)).map((row) => toOutbound(row, { kind: 'open' })),

@@ -32,6 +32,16 @@ export async function newestSeen(sql: Sql, member: MemberId): Promise<NoticeRow 
   return (await unanswered(sql, member, "'sent'", 1))[0]
 }
 
+/** The newest decision that has reached the member, answered or not. */
+export async function newestDecision(sql: Sql, member: MemberId): Promise<DecisionId | null> {
+  const [row] = await sql.rows<{ decision_id: number }>(
+    `SELECT decision_id FROM notice WHERE member_id=? AND decision_id IS NOT NULL AND state='sent'
+     ORDER BY id DESC LIMIT 1`,
+    [member],
+  )
+  return row === undefined ? null : decisionId(Number(row.decision_id))
+}
+
 async function unanswered(sql: Sql, member: MemberId, states: string, limit: number): Promise<NoticeRow[]> {
   const rows = await sql.rows<RawNotice>(
     `SELECT n.* FROM notice n LEFT JOIN follow_up f ON f.decision_id = n.decision_id
@@ -136,7 +146,7 @@ export async function deliveredSignals(sql: Sql, since: Instant): Promise<Delive
 /** Whom the decision was about. */
 export async function customerOf(sql: Sql, decision: DecisionId) {
   const [row] = await sql.rows<{ customer_id: number }>('SELECT customer_id FROM decision WHERE id=?', [
-    decisionId(decision),
+    decision,
   ])
   return row === undefined ? undefined : customerId(Number(row.customer_id))
 }
