@@ -1,0 +1,61 @@
+import type { Shown, ShownButton } from '../simulated-platform'
+import type { WireCard } from './card-schema'
+
+/** What stands in a conversation, in the words of the wire. */
+export type Content =
+  | { readonly kind: 'text' | 'markdown'; readonly text: string }
+  | { readonly kind: 'card'; readonly card: WireCard }
+
+export const toShown = (content: Content): Shown =>
+  content.kind === 'card' ? cardToShown(content.card) : { form: content.kind, text: content.text }
+
+const cardToShown = (card: WireCard): Shown => ({
+  form: 'card',
+  reference: card.task_id ?? '',
+  source: card.source?.desc ?? '',
+  title: card.main_title?.title ?? '',
+  subtitle: card.main_title?.desc ?? '',
+  facts: (card.horizontal_content_list ?? []).map((row) => ({
+    name: row.keyname ?? '',
+    value: row.value ?? '',
+  })),
+  text: paragraphs(card).join('\n'),
+  buttons: buttonsOf(card),
+})
+
+const paragraphs = (card: WireCard): string[] =>
+  [
+    ...pair(card.emphasis_content),
+    card.sub_title_text,
+    card.quote_area?.title,
+    card.quote_area?.quote_text,
+    ...pair(card.image_text_area),
+    ...(card.vertical_content_list ?? []).flatMap(pair),
+    ...(card.checkbox?.option_list ?? []).map((option) => option.text),
+    ...[card.button_selection, ...(card.select_list ?? [])].map((asked) => asked?.title),
+    ...(card.jump_list ?? []).map((jump) => jump.title),
+  ].filter((line): line is string => line !== undefined && line !== '')
+
+const pair = (part: { title?: string | undefined; desc?: string | undefined } | undefined) => [
+  part?.title,
+  part?.desc,
+]
+
+/** Everything that sends an event when pressed. */
+export const buttonsOf = (card: WireCard): ShownButton[] => {
+  const submit = card.submit_button === undefined ? [] : [{ ...card.submit_button, style: 1 }]
+  const menu = (card.action_menu?.action_list ?? []).map((action) => ({ ...action, style: 4 }))
+  return [...(card.button_list ?? []), ...submit, ...menu].map((button) => ({
+    key: button.key ?? '',
+    text: button.text ?? '',
+    style: styles[button.style ?? 1] ?? 'primary',
+  }))
+}
+
+/** 1 blue, 2 blue on grey, 3 red on grey, 4 black on grey; anything else is 1 (DOC 101032). */
+const styles: Readonly<Record<number, ShownButton['style']>> = {
+  1: 'primary',
+  2: 'normal',
+  3: 'danger',
+  4: 'normal',
+}
