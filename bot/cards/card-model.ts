@@ -13,7 +13,7 @@ export interface Card {
   readonly subtitle: string
   /** The one number of the card, where it has one. */
   readonly emphasis: Fact | null
-  /** At most three together with the emphasis. */
+  /** On a card with buttons at most three together with the emphasis. */
   readonly facts: readonly Fact[]
   /** The paragraphs that make no rows, in one short text, for platforms that have room for rows only. */
   readonly summary: string
@@ -23,6 +23,8 @@ export interface Card {
   readonly settled: string | null
   /** What to do to see what did not fit, or ''. */
   readonly more: string
+  /** A short form of something longer, so that `more` is shown even where everything fits. */
+  readonly abridged: boolean
   /** What to type where buttons cannot be shown, or ''. */
   readonly replies: string
   /** The reference it is sent under, null for answers in chat. */
@@ -46,6 +48,8 @@ export interface Line {
   /** Name of the row where lines are shown as labelled rows, at most five characters; '' is never a row. */
   readonly row: string
   readonly text: string
+  /** Said after the text where there is room, '' for nothing. */
+  readonly detail: string
 }
 
 export interface CardButton {
@@ -71,15 +75,21 @@ export const sayCard = (title: string, paragraphs: readonly Paragraph[]): Card =
   buttons: [],
   settled: null,
   more: '',
+  abridged: false,
   replies: '',
   reference: null,
 })
 
-export const plainLine = (text: string): Line => ({ label: '', row: '', text })
+export const plainLine = (text: string): Line => ({ label: '', row: '', text, detail: '' })
 export const plainLines = (texts: readonly string[]): Paragraph => ({
   heading: '',
   lines: texts.map(plainLine),
 })
+
+/** A line that a name stands before where there is room, and that is never a row. */
+export const namedLine = (label: string, text: string): Line => ({ label, row: '', text, detail: '' })
+/** A line that is a row of that name on small cards. */
+export const rowLine = (row: string, text: string, detail = ''): Line => ({ label: '', row, text, detail })
 
 /** The notice that a card was sent for, or null for a reference that is not ours. */
 export const noticeOf = (reference: string): NoticeId | null => {

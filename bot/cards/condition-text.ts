@@ -102,16 +102,20 @@ const behaviourText = (
     return words.streak(topicName(condition.streak.shown, context), found, String(condition.streak.visits))
   }
   const { weekdays: days, from, to } = condition.schedule
-  return words.schedule(listed(days.map((day) => weekdays[day - 1] ?? String(day))), from, to)
+  return words.schedule(
+    listed(days.map((day) => weekdays[day - 1] ?? String(day))),
+    `${from}–${to}`,
+    localTime(found, weekdays),
+  )
 }
 
 /** What is known of the customer. */
 const standingText = (condition: Standing, reading: Reading, context: CardContext): string => {
   const { conditions: words, stages, fields, listed } = wordingOf(context).cards
   if ('intent' in condition) {
-    const found =
-      typeof reading.found === 'number' ? points(reading.found) : plainValue(reading.found, context)
-    return words.intent(found, String(condition.intent.atLeast))
+    // Strength is kept and compared in tenths, and read in points.
+    const found = typeof reading.found === 'number' ? points(reading.found) : words.unknown
+    return words.intent(found, points(condition.intent.atLeast))
   }
   if ('stage' in condition) {
     const found = reading.found === null ? words.unknown : String(reading.found)
@@ -125,9 +129,13 @@ const standingText = (condition: Standing, reading: Reading, context: CardContex
   return words.field[op](field, found, value ?? '')
 }
 
+/** A reading says `3 14:05` for a Wednesday afternoon. */
+const localTime = (found: string, weekdays: readonly string[]): string =>
+  found.replace(/^[1-7](?= )/, (day) => weekdays[Number(day) - 1] ?? day)
+
 const plainValue = (value: number | string | null, context: CardContext): string => {
   if (value === null) return wordingOf(context).cards.conditions.unknown
-  return typeof value === 'number' && !Number.isInteger(value) ? value.toFixed(1) : String(value)
+  return typeof value === 'number' ? String(Number(value.toFixed(2))) : value
 }
 
 /** Which touchpoints are meant: the verb, the topic and the object, as far as each is given. */

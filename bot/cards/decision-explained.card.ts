@@ -2,7 +2,7 @@ import { decisionCode } from '../../contract/ids'
 import type { DecisionExplained } from '../../contract/ports/desk'
 import { wordingOf } from './card-context'
 import type { CardContext } from './card-context'
-import { sayCard } from './card-model'
+import { plainLine, rowLine, sayCard } from './card-model'
 import type { Card, Paragraph } from './card-model'
 import { conditionLines, markedLine } from './condition-text'
 import { customerTitle } from './customer-text'
@@ -37,6 +37,7 @@ export const explainedInPlace = (card: Card, explained: DecisionExplained, conte
     emphasis: null,
     facts: [],
     summary: hypothesis(explained.package?.hypothesis ?? explained.rule.hypothesis),
+    abridged: true,
     paragraphs: decisionExplainedCard(explained, context).paragraphs,
   }
 }
@@ -50,14 +51,12 @@ const touchpointLayer = (explained: DecisionExplained, context: CardContext): Pa
 const conditionLayer = (explained: DecisionExplained, context: CardContext): Paragraph => {
   const { listed, explained: words } = wordingOf(context).cards
   const { heading, row, tags } = words.conditions
-  const lines = conditionLines(explained.reading, context).map((line) => ({
-    label: '',
-    // On small cards the groups would take the place of the values below them.
-    row: line.group ? '' : row,
-    text: markedLine(line, context),
-  }))
-  const tag = explained.tags.length === 0 ? [] : [{ label: '', row: '', text: tags(listed(explained.tags)) }]
-  return { heading, lines: [...lines, ...tag] }
+  // On small cards the groups would take the place of the values below them.
+  const lines = conditionLines(explained.reading, context).map((line) =>
+    rowLine(line.group ? '' : row, markedLine(line, context)),
+  )
+  const tag = explained.tags.length === 0 ? [] : [tags(listed(explained.tags))]
+  return { heading, lines: [...lines, ...tag.map(plainLine)] }
 }
 
 const strategyLayer = (explained: DecisionExplained, context: CardContext): Paragraph => {
@@ -65,21 +64,20 @@ const strategyLayer = (explained: DecisionExplained, context: CardContext): Para
   const { heading, row } = words.strategy
   const { rule, package: strategy, outcome, trace } = explained
   const settled = settledText(outcome, explained.at, context)
-  const plain = (text: string) => ({ label: '', row: '', text })
-  const named = (text: string) => ({ label: '', row, text })
+  const named = (text: string) => rowLine(row, text)
   return {
     heading,
     lines: [
       named(words.rule(version(rule.name, rule.version))),
-      plain(words.hypothesis(rule.hypothesis)),
+      plainLine(words.hypothesis(rule.hypothesis)),
       ...(strategy === null
         ? []
         : [
             named(words.package(version(strategy.name, strategy.version))),
-            plain(words.hypothesis(strategy.hypothesis)),
+            plainLine(words.hypothesis(strategy.hypothesis)),
           ]),
       named(words.outcome(settled ?? words.noAnswer)),
-      plain(words.trace(trace)),
+      plainLine(words.trace(trace)),
     ],
   }
 }

@@ -2,6 +2,7 @@ import type { EvidenceLine } from '../../contract/notice'
 import type { Instant } from '../../contract/quantities'
 import { topicName, wordingOf } from './card-context'
 import type { CardContext } from './card-context'
+import { rowLine } from './card-model'
 import type { Line } from './card-model'
 import { duration, moment, shortMoment } from './moment'
 
@@ -18,6 +19,7 @@ export const timedEvidence = (line: EvidenceLine, reading: Instant, context: Car
   label: moment(line.at, reading, context),
   row: shortMoment(line.at, reading, context),
   text: evidenceText(line, context),
+  detail: '',
 })
 
 /** A line named by its layer, the time standing in the text. */
@@ -26,8 +28,4 @@ export const layeredEvidence = (
   row: string,
   reading: Instant,
   context: CardContext,
-): Line => ({
-  label: '',
-  row,
-  text: `${moment(line.at, reading, context)} ${evidenceText(line, context)}`,
-})
+): Line => rowLine(row, `${moment(line.at, reading, context)} ${evidenceText(line, context)}`)

@@ -2,7 +2,7 @@ import type { HotCustomer } from '../../contract/ports/desk'
 import type { Instant } from '../../contract/quantities'
 import { wordingOf } from './card-context'
 import type { CardContext } from './card-context'
-import { plainLines, sayCard } from './card-model'
+import { namedLine, plainLines, sayCard } from './card-model'
 import type { Card, Line } from './card-model'
 import { customerTitle } from './customer-text'
 import { moment } from './moment'
@@ -40,5 +40,5 @@ const row = (customer: HotCustomer, now: Instant, context: CardContext): Line =>
     customer.owner ?? words.noOwner,
     moment(customer.lastAt, now, context),
   )
-  return { label: points(customer.tenths), row: '', text: `${customerTitle(customer, context)} · ${where}` }
+  return namedLine(points(customer.tenths), `${customerTitle(customer, context)} · ${where}`)
 }

@@ -37,6 +37,7 @@ export const leadAlertCard = (outbound: OutboundNotice, notice: LeadAlert, conte
     buttons: buttonsFor(outbound.settled, context),
     settled: settledText(outbound.settled, outbound.createdAt, context),
     more: words.seeAll(code),
+    abridged: false,
     replies: words.replyInstead(code),
     reference: noticeReference(outbound.id),
   }

@@ -3,6 +3,7 @@ import type { Notice, NoticeStep, OutboundNotice } from '../../contract/notice'
 import { noticeReference } from '../../contract/ports/chat'
 import { wordingOf } from './card-context'
 import type { CardContext } from './card-context'
+import { namedLine, rowLine } from './card-model'
 import type { Card, Line, Paragraph } from './card-model'
 import { conditionLines } from './condition-text'
 import { customerTitle } from './customer-text'
@@ -45,6 +46,7 @@ export const strategyStepCard = (
     buttons: buttonsFor(outbound.settled, context),
     settled: settledText(outbound.settled, outbound.createdAt, context),
     more: words.seeAll(code),
+    abridged: false,
     replies: words.replyInstead(code),
     reference: noticeReference(outbound.id),
   }
@@ -52,16 +54,18 @@ export const strategyStepCard = (
 
 /** The met conditions with their values; where a rule has none that speak, the touchpoints themselves. */
 const seen = (notice: StrategyStep, outbound: OutboundNotice, context: CardContext): Paragraph => {
-  const { heading, row } = wordingOf(context).cards.strategy.seen
+  const words = wordingOf(context).cards
+  const { heading, row } = words.strategy.seen
   const values = conditionLines(notice.reading, context).filter(({ met, group }) => met && !group)
-  const lines = values.map(({ text }): Line => ({ label: '', row, text }))
+  const lines = values.map(({ text }) => rowLine(row, text))
   const touchpoints = notice.evidence.map((line) => layeredEvidence(line, row, outbound.createdAt, context))
-  return { heading, lines: lines.length > 0 ? lines : touchpoints }
+  const score = namedLine(words.facts.intent, points(notice.intent.tenths))
+  return { heading, lines: [...(lines.length > 0 ? lines : touchpoints), score] }
 }
 
 const concluded = (notice: StrategyStep, context: CardContext): Paragraph => {
   const { heading, row, none } = wordingOf(context).cards.strategy.tag
-  return { heading, lines: [{ label: '', row, text: notice.tag ?? none }] }
+  return { heading, lines: [rowLine(row, notice.tag ?? none)] }
 }
 
 /** Name, owner and due day first, so that a small card keeps them; the task itself after that where there is room. */
@@ -69,5 +73,5 @@ const stepLine = (step: NoticeStep, context: CardContext): Line => {
   const words = wordingOf(context).cards
   const due = words.dueBy(dayOfYear(step.due, context), weekday(step.due, context))
   const text = words.strategy.step(step.name, step.owner ?? null, due)
-  return { label: '', row: words.strategy.steps.row, text }
+  return rowLine(words.strategy.steps.row, text, step.task)
 }

@@ -1,7 +1,7 @@
 import { decisionCode } from '../../contract/ids'
 import type { OutboundNotice } from '../../contract/notice'
 import { wordingOf } from '../cards/card-context'
-import { plainLines, sayCard } from '../cards/card-model'
+import { namedLine, plainLine, plainLines, sayCard } from '../cards/card-model'
 import type { Card, Line } from '../cards/card-model'
 import { customerTitle } from '../cards/customer-text'
 import { moment } from '../cards/moment'
@@ -28,10 +28,9 @@ export const openLines = (notices: readonly OutboundNotice[], { context, at }: S
   notices.map(({ notice, createdAt }) => {
     const when = moment(createdAt, at, context)
     return notice.kind === 'system-warning'
-      ? { label: '', row: '', text: `${notice.title} · ${when}` }
-      : {
-          label: decisionCode(notice.decision),
-          row: '',
-          text: `${customerTitle(notice.customer, context)} · ${points(notice.intent.tenths)} · ${when}`,
-        }
+      ? plainLine(`${notice.title} · ${when}`)
+      : namedLine(
+          decisionCode(notice.decision),
+          `${customerTitle(notice.customer, context)} · ${points(notice.intent.tenths)} · ${when}`,
+        )
   })

@@ -1,5 +1,5 @@
 import { wordingOf } from '../cards/card-context'
-import { sayCard } from '../cards/card-model'
+import { namedLine, sayCard } from '../cards/card-model'
 import type { Card } from '../cards/card-model'
 import type { Session } from './session'
 
@@ -9,13 +9,8 @@ export const whoAmI = ({ asker, context, inGroup }: Session): Card => {
   const { listed } = wordingOf(context).cards
   const accounts = asker.addresses.map(({ platform, userId }) => words.account(platforms[platform], userId))
   const lines = [
-    { label: words.role, row: '', text: roles[asker.role] },
-    ...(inGroup
-      ? []
-      : [
-          { label: words.team, row: '', text: asker.team },
-          { label: words.accounts, row: '', text: listed(accounts) },
-        ]),
+    namedLine(words.role, roles[asker.role]),
+    ...(inGroup ? [] : [namedLine(words.team, asker.team), namedLine(words.accounts, listed(accounts))]),
   ]
   return sayCard(words.title(asker.name), [{ heading: '', lines }])
 }

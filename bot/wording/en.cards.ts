@@ -35,6 +35,9 @@ const stages: Wording['cards']['stages'] = {
 }
 
 const topics: Readonly<Record<string, string>> = {
+  home: 'home page',
+  news: 'news',
+  contact: 'contact page',
   'api-docs': 'API docs',
   pricing: 'pricing',
   whitepaper: 'white paper',
@@ -150,14 +153,14 @@ export const cards: Wording['cards'] = {
     streak: (what, found, needed) => `${what} shown and not opened in ${found} visits in a row (≥${needed})`,
     intent: (found, needed) => `intent ${found} (≥${needed})`,
     stage: (found, needed) => `stage is ${found} (needs ${needed})`,
-    tag: (tag, has) => `${has ? 'has' : 'lacks'} tag "${tag}"`,
+    tag: (tag, has) => `tag "${tag}" ${has ? 'is there' : 'is missing'} (must be there)`,
     field: {
       is: (field, found, value) => `${field} is "${found}" (needs "${value}")`,
       'is-not': (field, found, value) => `${field} is "${found}" (needs other than "${value}")`,
       contains: (field, found, value) => `${field} is "${found}" (needs to contain "${value}")`,
       known: (field, found) => `${field} is "${found}" (needs to be known)`,
     },
-    schedule: (weekdays, from, to) => `time within ${weekdays} ${from}–${to}`,
+    schedule: (weekdays, hours, found) => `time ${found} (within ${weekdays} ${hours})`,
     unknown: 'unknown',
   },
   hot: {

@@ -38,6 +38,9 @@ const stages: Record<Stage, string> = {
 
 /** Topics every installation starts with; a company's own names are handed in with the context. */
 const topics: Readonly<Record<string, string>> = {
+  home: '首页',
+  news: '新闻动态',
+  contact: '联系我们',
   'api-docs': 'API 文档',
   pricing: '价格页',
   whitepaper: '白皮书',
@@ -86,7 +89,7 @@ export const cards = {
   duration: (minutes: number, seconds: number) =>
     minutes === 0 ? `${seconds} 秒` : seconds === 0 ? `${minutes} 分` : `${minutes} 分 ${seconds} 秒`,
   act: (verb: string, what: string) => beside(verb, what),
-  stayed: (length: string) => `停留 ${length}`,
+  stayed: (length: string) => length,
   dueBy: (day: string, weekday: string) => `${day} ${weekday}前`,
   facts: {
     intent: '意向强度',
@@ -140,8 +143,8 @@ export const cards = {
     missed: '✗',
     all: (met: number, total: number) => `全部满足(${met}/${total})`,
     any: (met: number, total: number) => `任意一条(${met}/${total})`,
-    not: (inner: string) => `不能有：${inner}`,
-    notAll: '以下不能成立',
+    not: (inner: string) => `不成立才算：${inner}`,
+    notAll: '以下不成立才算',
     anything: '任何触点',
     object: (name: string) => `「${name}」`,
     about: (what: string) => beside('涉及', what),
@@ -164,14 +167,14 @@ export const cards = {
       beside(what, `连续 ${found} 次看到入口未点开(需 ≥${needed})`),
     intent: (found: string, needed: string) => `意向强度 ${found}(需 ≥${needed})`,
     stage: (found: string, needed: string) => `阶段是${found}(需 ${needed})`,
-    tag: (tag: string, has: boolean) => `${has ? '有' : '没有'}标签「${tag}」`,
+    tag: (tag: string, has: boolean) => `标签「${tag}」${has ? '有' : '没有'}(需有)`,
     field: {
       is: (field: string, found: string, value: string) => `${field}是「${found}」(需是「${value}」)`,
       'is-not': (field: string, found: string, value: string) => `${field}是「${found}」(需不是「${value}」)`,
       contains: (field: string, found: string, value: string) => `${field}是「${found}」(需含「${value}」)`,
       known: (field: string, found: string) => `${field}是「${found}」(需已知)`,
     },
-    schedule: (weekdays: string, from: string, to: string) => `时间在${weekdays} ${from}–${to}`,
+    schedule: (weekdays: string, hours: string, found: string) => `时间 ${found}(需在${weekdays} ${hours})`,
     unknown: '未知',
   },
   hot: {

@@ -4,7 +4,7 @@ import type { CardContext } from '../card-context'
 import type { Card, CardButton } from '../card-model'
 import { fitCharacters, tidy } from './fit'
 import { dingtalkCard as limits, dingtalkMarkdownBytes } from './limits'
-import { bodyMarkdown, cardMarkdown } from './markdown'
+import { bodyMarkdown, cardMarkdown, cardTitle } from './markdown'
 import { plainText } from './plain-text'
 import { safeMarkdown } from './safe-markdown'
 
@@ -18,7 +18,7 @@ export const renderForDingtalk = (card: Card, context: CardContext): RenderedMes
         platform: 'dingtalk',
         form: 'markdown',
         body: {
-          title: titled(card, context),
+          title: cardTitle(card, context),
           text: cardMarkdown(card, { breakBetween, byteLimit: dingtalkMarkdownBytes }, context),
         },
         plain: plainText(card, context),

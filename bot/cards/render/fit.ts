@@ -51,11 +51,7 @@ export const characterLength = (text: string): number => [...text].length
 export const tidy = (text: string): string =>
   text
     .replace(/[\ud800-\udfff]/gu, '\ufffd')
-    // eslint-disable-next-line no-control-regex -- control characters are what has to go
-    .replace(
-      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g,
-      '',
-    )
+    .replace(/[\p{Cc}\p{Bidi_Control}]/gu, (control) => (/\s/.test(control) ? ' ' : ''))
     .replace(/\s+/g, ' ')
     .trim()
 

@@ -14,11 +14,15 @@ export interface Dialect {
 
 /** A whole card as one markdown text, its title as the heading. */
 export const cardMarkdown = (card: Card, dialect: Dialect, context: CardContext): string =>
-  fitted([`### ${safe(card.title, limits.title)}`, ...quoted(card.subtitle), ...bodyLines(card, context)], {
+  fitted([`### ${cardTitle(card, context)}`, ...quoted(card.subtitle), ...bodyLines(card, context)], {
     card,
     dialect,
     context,
   })
+
+/** The heading, which is also what lists of conversations show. */
+export const cardTitle = (card: Card, context: CardContext): string =>
+  safe(card.title, limits.title) || wordingOf(context).cards.unnamed
 
 /** A card's body where title and subtitle have places of their own. */
 export const bodyMarkdown = (card: Card, dialect: Dialect, context: CardContext): string =>
@@ -44,21 +48,24 @@ const bodyLines = (card: Card, context: CardContext): readonly string[] => {
     ...(card.emphasis === null ? [] : [factLine(card.emphasis)]),
     ...card.facts.map(factLine),
     ...paragraphs,
-    ...(card.more !== '' && cutShort ? quoted(card.more) : []),
+    ...(cutShort || card.abridged ? quoted(card.more) : []),
   ]
 }
 
 const paragraphLines = ({ heading, lines }: Paragraph, context: CardContext): readonly string[] => {
+  const { colon, leftOut } = wordingOf(context).cards
   const left = lines.length - limits.lines
   return [
     ...(tidy(heading) === '' ? [] : [`**${safe(heading, limits.title)}**`]),
-    ...lines.slice(0, limits.lines).map(listLine),
-    ...(left > 0 ? [`- ${wordingOf(context).cards.leftOut(left)}`] : []),
+    ...lines.slice(0, limits.lines).map((line) => listLine(line, colon)),
+    ...(left > 0 ? [`- ${leftOut(left)}`] : []),
   ]
 }
 
-const listLine = ({ label, text }: Line): string =>
-  label === '' ? `- ${safe(text, limits.line)}` : `- **${safe(label, 24)}** ${safe(text, limits.line)}`
+const listLine = ({ label, text, detail }: Line, colon: string): string => {
+  const said = safe(text, limits.line) + (detail === '' ? '' : `${colon}${safe(detail, limits.line)}`)
+  return label === '' ? `- ${said}` : `- **${safe(label, 24)}** ${said}`
+}
 
 const factLine = ({ name, value }: Fact): string => `- **${safe(name, 24)}** ${safe(value, limits.line)}`
 const quoted = (text: string): readonly string[] =>

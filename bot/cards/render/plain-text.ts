@@ -1,6 +1,6 @@
 import { wordingOf } from '../card-context'
 import type { CardContext } from '../card-context'
-import type { Card } from '../card-model'
+import type { Card, Line } from '../card-model'
 import { fitCharacters, fitPieces, tidy } from './fit'
 import { plainBytes } from './limits'
 
@@ -15,7 +15,7 @@ export const plainText = (card: Card, context: CardContext): string => {
     ...facts.map(({ name, value }) => `${name}${colon}${value}`),
     ...card.paragraphs.flatMap(({ heading, lines }) => [
       heading,
-      ...lines.map(({ label, text }) => (label === '' ? text : `${label} ${text}`)),
+      ...lines.map((line) => lineText(line, colon)),
     ]),
     card.settled === null ? card.replies : '',
   ]
@@ -23,3 +23,6 @@ export const plainText = (card: Card, context: CardContext): string => {
   const pieces = shown.map((line, i) => (i === 0 ? line : `\n${line}`))
   return fitPieces(pieces, plainBytes, `\n${shortened}`)
 }
+
+const lineText = ({ label, text, detail }: Line, colon: string): string =>
+  (label === '' ? text : `${label} ${text}`) + (detail === '' ? '' : colon + detail)

@@ -4,7 +4,7 @@ import type { CardContext } from '../card-context'
 import type { Card, CardButton, Fact, Line } from '../card-model'
 import { characterLength, fitCharacters, tidy } from './fit'
 import { wecomCard as limits, wecomMarkdownBytes } from './limits'
-import { cardMarkdown } from './markdown'
+import { cardMarkdown, cardTitle } from './markdown'
 import type { Dialect } from './markdown'
 import { plainText } from './plain-text'
 
@@ -20,7 +20,7 @@ export const renderForWecom = (card: Card, context: CardContext): RenderedMessag
         platform: 'wecom',
         form: 'markdown',
         body: {
-          title: titled(card, context),
+          title: cardTitle(card, context),
           text: cardMarkdown(card, dialect, context),
         },
         plain: plainText(card, context),
@@ -103,7 +103,8 @@ const toRow = ({ name, value }: Fact, context: CardContext) => {
 /** The summary, and after it what was left out, for which room is kept. */
 const textOf = (card: Card, leftOut: number, context: CardContext): string => {
   const { leftOut: words, comma } = wordingOf(context).cards
-  const note = leftOut > 0 ? fit(words(leftOut) + (card.more === '' ? '' : comma + card.more), 50) : ''
+  const parts = [leftOut > 0 ? words(leftOut) : '', leftOut > 0 || card.abridged ? card.more : '']
+  const note = fit(parts.filter((part) => part !== '').join(comma), 50)
   if (note === '') return fit(card.summary, limits.text)
   const room = limits.text - characterLength(note) - 1
   return tidy(card.summary) === '' ? note : `${fit(card.summary, room)}\n${note}`

@@ -1,0 +1,117 @@
+import type { FollowUpAnswer } from '../../contract/decision'
+import type { DecisionId } from '../../contract/ids'
+import type { CustomerBrief, OutboundNotice } from '../../contract/notice'
+import type { Member } from '../../contract/people'
+import type {
+  Confirmed,
+  ConfirmTarget,
+  CustomerPage,
+  DecisionExplained,
+  Found,
+  HotCustomer,
+  HubDesk,
+  MissExplained,
+} from '../../contract/ports/desk'
+import type { Instant } from '../../contract/quantities'
+
+interface Kept {
+  readonly now: Instant
+  readonly hot?: readonly HotCustomer[]
+  readonly pages?: readonly CustomerPage[]
+  readonly explained?: readonly DecisionExplained[]
+  readonly misses?: readonly MissExplained[]
+  /** Newest first. */
+  readonly notices?: readonly OutboundNotice[]
+}
+
+/** A desk that keeps what it is given, answers a notice once, and remembers every question put to it. */
+export class FakeDesk implements HubDesk {
+  readonly asked: string[] = []
+  readonly notes: (string | null)[] = []
+  private notices: readonly OutboundNotice[]
+
+  constructor(private readonly kept: Kept) {
+    this.notices = kept.notices ?? []
+  }
+
+  async hot(_: Member, limit: number, offset: number): Promise<readonly HotCustomer[]> {
+    this.asked.push(`hot ${limit} ${offset}`)
+    return (this.kept.hot ?? []).slice(offset, offset + limit)
+  }
+
+  async customer(_: Member, query: string): Promise<Found<CustomerPage>> {
+    this.asked.push(`customer ${query}`)
+    return find(this.kept.pages ?? [], (page) => page, query)
+  }
+
+  async explain(asker: Member, decision: DecisionId | null): Promise<Found<DecisionExplained>> {
+    this.asked.push(`explain ${decision}`)
+    const newest = this.ofAsker(asker).flatMap(({ notice }) =>
+      notice.kind === 'system-warning' ? [] : [notice.decision],
+    )[0]
+    const value = this.kept.explained?.find((known) => known.decision === (decision ?? newest))
+    return value === undefined ? { kind: 'none' } : { kind: 'found', value }
+  }
+
+  async explainMiss(_: Member, query: string): Promise<Found<MissExplained>> {
+    this.asked.push(`explainMiss ${query}`)
+    return find(this.kept.misses ?? [], ({ customer }) => customer, query)
+  }
+
+  async confirm(
+    asker: Member,
+    which: ConfirmTarget,
+    answer: FollowUpAnswer,
+    note: string | null,
+  ): Promise<Confirmed> {
+    this.asked.push(`confirm ${JSON.stringify(which)} ${answer}`)
+    const target = this.notices.find((outbound) => isMeant(outbound, which))
+    if (target === undefined) return { kind: 'unknown' }
+    if (target.member !== asker.id) return { kind: 'not-yours' }
+    if (target.settled.kind === 'answered') return { kind: 'already', notice: target }
+    this.notes.push(note)
+    const settled = { kind: 'answered', by: asker.name, answer, at: this.kept.now } as const
+    const notice: OutboundNotice = { ...target, settled }
+    this.notices = this.notices.map((known) => (known === target ? notice : known))
+    return { kind: 'done', notice }
+  }
+
+  async open(asker: Member, limit: number): Promise<readonly OutboundNotice[]> {
+    this.asked.push(`open ${limit}`)
+    return this.ofAsker(asker)
+      .filter(({ settled }) => settled.kind === 'open')
+      .slice(0, limit)
+  }
+
+  async notice(asker: Member, id: number): Promise<OutboundNotice | null> {
+    this.asked.push(`notice ${id}`)
+    return this.ofAsker(asker).find((known) => known.id === id) ?? null
+  }
+
+  async ownerOf(): Promise<Member | null> {
+    return null
+  }
+
+  private ofAsker(asker: Member): readonly OutboundNotice[] {
+    return this.notices.filter(({ member }) => member === asker.id)
+  }
+}
+
+const isMeant = (outbound: OutboundNotice, which: ConfirmTarget): boolean => {
+  if ('notice' in which) return outbound.id === which.notice
+  if ('newest' in which) return outbound.settled.kind === 'open'
+  return outbound.notice.kind !== 'system-warning' && outbound.notice.decision === which.decision
+}
+
+const find = <T>(all: readonly T[], briefOf: (value: T) => CustomerBrief, query: string): Found<T> => {
+  if (query.includes('禁')) return { kind: 'forbidden' }
+  const hits = all.filter((value) => {
+    const { name, company } = briefOf(value)
+    return name.includes(query) || (company ?? '').includes(query)
+  })
+  const [only, second] = hits
+  if (only === undefined) return { kind: 'none' }
+  return second === undefined
+    ? { kind: 'found', value: only }
+    : { kind: 'several', choices: hits.map(briefOf) }
+}
