@@ -273,6 +273,16 @@ describe('simulated WeCom gateway', () => {
       expect(await newer.ask('ping')).toMatchObject({ errcode: 0 })
     })
 
+    it('P-12 forgets the request of a message with the connection that it came by', async () => {
+      await platform.typeAs('LiSi', '你好')
+      const reqId = await awaitUntil('the message', () => bot.heard[0]?.headers?.req_id)
+      const newer = await another()
+      await newer.subscribe()
+
+      const answer = { msgtype: 'stream', stream: { id: 's', content: 'x', finish: true } }
+      expect(await newer.ask('aibot_respond_msg', answer, reqId)).toMatchObject({ errcode: 846605 })
+    })
+
     it('P-10 refuses a wrong secret, and everything before the subscribe', async () => {
       const stranger = await another()
 
