@@ -1,0 +1,29 @@
+import type { Millis } from '../contract/quantities'
+
+/** Something that is done again and again. Safe to run twice. */
+export interface Job {
+  readonly name: string
+  readonly when: Cadence
+  /**
+   * Jobs whose output this one works on. It waits until each of them has succeeded since it last began itself, so it
+   * never runs before, during or instead of them.
+   */
+  readonly after?: readonly string[]
+  /** How long a run may take before it is told to stop; two minutes unless said otherwise. */
+  readonly limit?: Millis
+  /** Ends early when the signal is aborted. */
+  run(signal: AbortSignal): Promise<void>
+}
+
+/** Cron with five fields (or six, seconds first) in the schedule's time zone, or a number of seconds. */
+export type Cadence = { readonly cron: string } | { readonly everySeconds: number }
+
+/** What went wrong with a job, for whoever is to hear of it. */
+export interface JobTrouble {
+  readonly kind: 'failed' | 'too-long' | 'stuck' | 'died' | 'lost-lease' | 'unrecorded'
+  readonly message: string
+  /** This one included. */
+  readonly failuresInARow: number
+}
+
+export type OnTrouble = (job: string, trouble: JobTrouble) => void
