@@ -28,15 +28,17 @@ export const exactly = (text: string): Spoken | null => {
   return found === undefined ? null : { ...found, distance: 0, end: found.word.length }
 }
 
-/** The command a folded text begins with when a slip of the hand is forgiven; nearest, then longest. */
+/** The command a folded text begins with when a slip of the hand is forgiven: nearest, longest, most of the text. */
 export const nearly = (text: string): Spoken | null => {
   const near = table
     .flatMap((entry) => slips(entry, text))
-    .toSorted((a, b) => a.distance - b.distance || b.word.length - a.word.length)
-  const [best, second] = near
+    .toSorted((a, b) => a.distance - b.distance || b.word.length - a.word.length || b.end - a.end)
+  const [best] = near
   if (best === undefined) return null
-  const tied = second?.distance === best.distance && second.word.length === best.word.length
-  return tied && second.name !== best.name ? null : best
+  const rivals = near.filter(
+    (other) => other.distance === best.distance && other.word.length === best.word.length,
+  )
+  return rivals.every((rival) => rival.name === best.name) ? best : null
 }
 
 /** Taught words nearest to a text, for "did you mean"; at most three. */
@@ -45,7 +47,7 @@ export const nearestWords = (text: string, wording: Wording): readonly string[] 
   const distances = new Map<CommandName, number>()
   for (const { name, word } of table) {
     const distance = editDistance(first.slice(0, word.length + 1), word)
-    if (distance < word.length) distances.set(name, Math.min(distance, distances.get(name) ?? distance))
+    if (distance <= word.length / 2) distances.set(name, Math.min(distance, distances.get(name) ?? distance))
   }
   const names = [...distances].toSorted((a, b) => a[1] - b[1]).map(([name]) => name)
   const fallback: readonly CommandName[] = ['hot', 'open', 'help']
@@ -77,18 +79,17 @@ const forgiven = (word: string): number => {
   return word.length <= 3 ? 0 : word.length <= 6 ? 1 : 2
 }
 
-/**
- * Beginnings of the text that are the word with a slip in it. A Chinese word of two characters and a Latin one must
- * stand alone; longer Chinese ones may have their object glued on.
- */
+/** Beginnings of the text that are the word with a slip in it and stand apart from what follows. */
 const slips = ({ name, word }: Entry, text: string): readonly Spoken[] => {
   const most = forgiven(word)
   if (most === 0) return []
-  const glued = !isLatin(word) && word.length >= 3
   return [word.length - 1, word.length, word.length + 1].flatMap((end) => {
-    if (end < 1 || end > text.length) return []
-    if (!glued && end < text.length && text.charAt(end) !== ' ') return []
+    if (end < 1 || end > text.length || !standsApart(text.charAt(end), word)) return []
     const distance = editDistance(text.slice(0, end).trimEnd(), word)
     return distance > 0 && distance <= most ? [{ name, word, distance, end }] : []
   })
 }
+
+/** A blank or the end, and for a Chinese word also a Latin letter or a digit. */
+const standsApart = (next: string, word: string): boolean =>
+  next === '' || next === ' ' || (!isLatin(word) && isLatin(next))

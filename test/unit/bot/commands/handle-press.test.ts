@@ -1,0 +1,125 @@
+import { createPressHandler } from '../../../../bot'
+import type { BotDeps } from '../../../../bot'
+import { decisionId, memberId, noticeId } from '../../../../contract/ids'
+import type { ChatAddress, Platform } from '../../../../contract/people'
+import { platforms } from '../../../../contract/people'
+import type { CardPress } from '../../../../contract/ports/chat'
+import * as made from '../../../builders/notices'
+import { FakeDesk } from '../../../fakes/fake-desk'
+
+const addressOn = (platform: Platform): ChatAddress => ({
+  platform,
+  userId: platform === 'wecom' ? 'zhangsan' : 'manager807',
+})
+
+const world = (
+  desk = new FakeDesk({
+    now: made.noon,
+    explained: [made.explained()],
+    notices: [
+      made.outbound(made.leadAlert()),
+      made.outbound(made.leadAlert({ decision: decisionId(77) }), { id: noticeId(177), member: memberId(2) }),
+      made.outbound(made.systemWarning, { id: noticeId(200) }),
+    ],
+  }),
+) => {
+  const errors: unknown[] = []
+  const deps: BotDeps = {
+    desk,
+    memberOf: async ({ userId }) =>
+      made.rep.addresses.some((address) => address.userId === userId) ? made.rep : null,
+    now: { now: () => made.noon },
+    report: (error) => errors.push(error),
+    ...made.context,
+  }
+  const press = (key: string, changes: Partial<CardPress> = {}) =>
+    createPressHandler(deps)({
+      from: addressOn('wecom'),
+      pressId: 'p1',
+      reference: 'n123',
+      key,
+      at: made.noon,
+      ...changes,
+    })
+  return { desk, press, errors }
+}
+
+describe('a pressed button', () => {
+  it.each([
+    ['take', '已由 张三 接手 14:02', 'taken'],
+    ['later', '张三 选择稍后 14:02', 'snoozed'],
+    ['wrong', '张三 标记不对 14:02', 'wrong'],
+  ])('P-03 %s answers the notice and shows it on both platforms', async (key, text, answer) => {
+    for (const platform of platforms) {
+      const { desk, press } = world()
+      const shown = await press(key, { from: addressOn(platform) })
+      expect(shown).toMatchObject({ platform, form: 'card' })
+      expect(JSON.stringify(shown?.body)).toContain(text)
+      expect(desk.asked).toEqual([`confirm {"notice":123} ${answer}`])
+    }
+  })
+
+  it('P-03 pressed twice gives the same card and one effect', async () => {
+    const { desk, press } = world()
+    const first = await press('take')
+    expect(await press('take')).toEqual(first)
+    expect(await press('wrong')).toEqual(first)
+    expect(desk.notes).toEqual([null])
+  })
+
+  it('C1 why turns the card into its three layers and keeps the buttons', async () => {
+    const shown = await world().press('why')
+    const text = JSON.stringify(shown?.body)
+    for (const part of ['①触点', '②条件', '③策略', '为什么 D12', '"take"', '"later"', '"wrong"', '"why"']) {
+      expect(text).toContain(part)
+    }
+  })
+
+  it('C1 why on a card that was answered meanwhile shows who answered', async () => {
+    const { press } = world()
+    await press('take')
+    const text = JSON.stringify((await press('why'))?.body)
+    expect(text).toContain('已由 张三 接手 14:02')
+    expect(text).toContain('①触点')
+    expect(text).not.toContain('"take"')
+  })
+
+  it('P-03 the grey button of an answered card shows it as it is', async () => {
+    const { press } = world()
+    const answered = await press('take')
+    expect(await press('noop')).toEqual(answered)
+  })
+
+  it('shows the card as it was where the decision cannot be explained', async () => {
+    const { press } = world(new FakeDesk({ now: made.noon, notices: [made.outbound(made.leadAlert())] }))
+    expect(JSON.stringify((await press('why'))?.body)).toContain('意向强度')
+  })
+
+  it('has nothing to explain about a system warning', async () => {
+    expect(await world().press('why', { reference: 'n200' })).toMatchObject({ form: 'markdown' })
+  })
+})
+
+describe('a press that changes nothing', () => {
+  it.each<[string, string, Partial<CardPress>]>([
+    ['by a stranger', 'take', { from: { platform: 'wecom', userId: 'nobody' } }],
+    ['on somebody else’s notice', 'take', { reference: 'n177' }],
+    ['for why on somebody else’s notice', 'why', { reference: 'n177' }],
+    ['on a notice that is none', 'take', { reference: 'n999' }],
+    ['on a card that is not ours', 'take', { reference: 'lead_9f3c' }],
+    ['of a button we do not know', 'constructor', {}],
+  ])('P-07 %s leaves the card alone', async (_, key, changes) => {
+    const { desk, press } = world()
+    expect(await press(key, changes)).toBeNull()
+    expect(desk.notes).toEqual([])
+  })
+
+  it('leaves the card alone when the desk fails, and tells whoever runs the hub', async () => {
+    const desk = new FakeDesk({ now: made.noon })
+    const failure = new Error('connection lost')
+    desk.confirm = async () => Promise.reject(failure)
+    const { press, errors } = world(desk)
+    expect(await press('take')).toBeNull()
+    expect(errors).toEqual([failure])
+  })
+})
