@@ -49,6 +49,14 @@ export function describeHappening({ visitor, deed }: Happening): string {
     case 'asks':
       return `${who} 提交了询盘`
     case 'event':
-      return `${who} · ${deed.name}`
+      return `${who} ${eventsInWords[deed.name] ?? deed.name}`
   }
+}
+
+const eventsInWords: Readonly<Record<string, string>> = {
+  'Trial Started': '开通了试用',
+  'Document Downloaded': '下载了资料',
+  'Email Replied': '回复了邮件',
+  'Quote Opened': '打开了报价单',
+  'Device Connected': '接入了设备',
 }

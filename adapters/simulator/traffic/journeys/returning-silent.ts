@@ -4,15 +4,15 @@ import type { Happening, Parcel } from '../happening'
 import type { Journey, JourneyContext } from './journey'
 
 /**
- * Was busy with the product three weeks ago, has been silent since, and is back. What happened then arrives first,
- * from the server's own records.
+ * Tried the product three weeks ago, opened a quote, has been silent since, and is back. What happened then arrives
+ * first, from the server's own records.
  */
 export function returningSilent(context: JourneyContext, customer: TrialCustomer): Journey {
   const { start, random } = context
   const then = start - hours(24 * random.between(19, 27))
   const pages = pagesByKind(context, 'site', ['case', 'product'])
   const back = walk(context, asCustomer(customer), pages, start + seconds(2))
-  return [remembered(context, customer, then), ...sentFromWeb(back)]
+  return [...remembered(context, customer, then), ...sentFromWeb(back)]
 }
 
 /** What the server saw: a trial begun, a document taken, a mail answered, and a little reading after it. */
@@ -32,9 +32,11 @@ export function seenByServer(context: JourneyContext, customer: TrialCustomer): 
   return [event, ...sentFromMiniProgram(walk(context, asCustomer(customer), pages, start + seconds(5)))]
 }
 
-function remembered(context: JourneyContext, customer: TrialCustomer, at: number): Parcel {
-  const parcel = serverEvent(context, customer, 'Quote Opened', { quoteId: `Q-${customer.key}` }, at)
-  return { ...parcel, sendAt: context.start }
+function remembered(context: JourneyContext, customer: TrialCustomer, at: number): Parcel[] {
+  return [
+    serverEvent(context, customer, 'Trial Started', { product: customer.interest }, at - hours(30)),
+    serverEvent(context, customer, 'Quote Opened', { quoteId: `Q-${customer.key}` }, at),
+  ].map((parcel) => ({ ...parcel, sendAt: context.start }))
 }
 
 function serverEvent(

@@ -1,0 +1,52 @@
+import { el } from './dom.js'
+import { renderMarkdown } from './markdown.js'
+
+/** One message's content: plain text, markdown, or a card with its buttons. `onPress` gets the button's key. */
+export function renderShown(shown, onPress) {
+  if (shown.form === 'text') return el('div', { className: 'bubble' }, shown.text)
+  if (shown.form === 'markdown') {
+    return el('div', { className: 'bubble markdown' }, renderMarkdown(shown.text))
+  }
+  return renderCard(shown, onPress)
+}
+
+function renderCard(card, onPress) {
+  return el(
+    'article',
+    { className: 'card', data: { reference: card.reference } },
+    card.source === ''
+      ? null
+      : el('div', { className: 'card-source' }, el('i', { className: 'dot' }), card.source),
+    el('h3', { className: 'card-title' }, card.title),
+    card.subtitle === '' ? null : el('p', { className: 'card-subtitle' }, card.subtitle),
+    card.facts.length === 0
+      ? null
+      : el(
+          'dl',
+          { className: 'card-facts' },
+          ...card.facts.flatMap(({ name, value }) => [el('dt', {}, name), el('dd', {}, value)]),
+        ),
+    card.text === '' ? null : el('div', { className: 'card-text markdown' }, renderMarkdown(card.text)),
+    card.buttons.length === 0 ? null : buttonRow(card.buttons, onPress),
+  )
+}
+
+function buttonRow(buttons, onPress) {
+  return el(
+    'div',
+    { className: 'card-buttons' },
+    ...buttons.map(({ key, text, style }) =>
+      el(
+        'button',
+        {
+          type: 'button',
+          className: `card-button ${key === 'noop' ? 'done' : style}`,
+          disabled: key === 'noop',
+          data: { key },
+          on: { click: () => onPress(key) },
+        },
+        text,
+      ),
+    ),
+  )
+}
