@@ -22,6 +22,13 @@ export async function freshDatabase(dialect: 'sqlite' | 'mysql'): Promise<TestDa
   return dialect === 'sqlite' ? freshSqlite() : freshMysql(process.env.TEST_MYSQL_URL ?? '')
 }
 
+/** Empties the tables, in that order: quicker than a fresh database for every test. */
+export async function emptyTables(database: Database, tables: readonly string[]): Promise<void> {
+  await database.write(async (tx) => {
+    for (const table of tables) await tx.run(`DELETE FROM ${table}`)
+  })
+}
+
 async function freshSqlite(): Promise<TestDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'zhongshu-test-'))
   const url: DatabaseUrl = { dialect: 'sqlite', file: join(folder, 'hub.db') }
