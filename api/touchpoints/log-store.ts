@@ -7,6 +7,8 @@ import type { Sql } from '../database'
 export interface LogStore {
   /** Keeps all batches in one transaction and says per batch what was new. */
   keep(batches: readonly ArrivedBatch[]): Promise<Receipt[]>
+  /** The same inside the caller's transaction. */
+  keepIn(tx: Sql, batches: readonly ArrivedBatch[]): Promise<Receipt[]>
   /** Touchpoints after the position, in log order. */
   readAfter(position: number, limit: number): Promise<Touchpoint[]>
   /** Keeps what is in the log but cannot be processed in quarantine as well, with the reason. */

@@ -11,6 +11,7 @@ const ROWS_PER_STATEMENT = 1_000
 /** The log in the table `touchpoint_log`; what could not be read in `quarantine`. */
 export const createLogStore = (database: Database): LogStore => ({
   keep: (batches) => database.write((tx) => keep(tx, batches)),
+  keepIn: keep,
   readAfter: (position, limit) => readAfter(database.read, position, limit),
   putAside: async (tx, t, reason) => {
     await insertOneUnreadable(

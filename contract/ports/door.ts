@@ -1,7 +1,7 @@
 import type { Fault } from '../fault'
 import type { SourceId } from '../ids'
 import type { Instant, Millis } from '../quantities'
-import type { ObjectType, Verb } from '../touchpoint'
+import type { NewTouchpoint, ObjectType, Verb } from '../touchpoint'
 
 /** A request as a door sees it: bytes, bounded by the server, before anybody parsed them. */
 export interface DoorRequest {
@@ -32,12 +32,24 @@ export interface DoorRoute {
 /** One way in. Doors throw Faults; the server turns them into answers unless the door does so itself. */
 export interface Door {
   readonly name: string
+  /** Kinds of source whose keys open it, where they are others than its name. */
+  readonly kinds?: readonly string[]
   readonly routes: readonly DoorRoute[]
   /** Largest body read, in bytes; gzip may unfold to ten times as much. */
   readonly bodyLimit: number
   /** Pages of any origin call this door: the server answers preflights and adds the CORS headers. */
   readonly browser?: true
   handle(request: DoorRequest): Promise<DoorAnswer>
+  /**
+   * Reads a piece that was put into quarantine once more, after its event name was given a meaning. Empty when it
+   * still cannot be read.
+   */
+  reread?(
+    raw: string,
+    receivedAt: Instant,
+    /** Of the source it came from; the door's name where it serves one kind only. */
+    sourceKind?: string,
+  ): { readonly touchpoints: readonly NewTouchpoint[] }
   /**
    * How this dialect hears a refusal, also one that the server made before `handle` was asked. Undefined, or
    * no such method, is the usual JSON answer.

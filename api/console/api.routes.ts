@@ -1,0 +1,196 @@
+import Router from '@koa/router'
+
+import { Fault } from '../../contract/fault'
+import { customerId, decisionId, touchpointId } from '../../contract/ids'
+import type { CustomerId } from '../../contract/ids'
+import type { Clock } from '../../contract/ports/clock'
+import type { HubDesk } from '../../contract/ports/desk'
+import { instant } from '../../contract/quantities'
+import type { Customers } from '../customers'
+import type { DecisionStore } from '../decisions'
+import { readJson } from '../http'
+import type { LogStore, Sources } from '../touchpoints'
+import type { AlignContent } from '../touchpoints'
+import { momentOf } from '../customers'
+import { apiSchemas } from './api-schema'
+import { allow, authenticate } from './authenticate.routes'
+import type { MeaningRow, Quarantine } from './quarantine.typeorm'
+import { readAs } from './read-query'
+import type { Strategy } from '../strategy'
+import type { Tokens } from './tokens.typeorm'
+
+export interface ApiDeps {
+  readonly tokens: Tokens
+  readonly desk: HubDesk
+  readonly customers: Customers
+  readonly log: LogStore
+  readonly decisions: DecisionStore
+  readonly sources: Sources
+  readonly strategy: Strategy
+  readonly quarantine: Quarantine
+  readonly align: AlignContent
+  readonly clock: Clock
+  /** Gives an unknown event its meaning and reads what waits of it once more; how many became touchpoints. */
+  readonly mapEvent: (row: MeaningRow, by: string) => Promise<number>
+}
+
+const BODY_LIMIT = 64 * 1024
+
+function readMeaning(value: unknown): MeaningRow {
+  const { topic, ...row } = readAs(apiSchemas.meaning, value)
+  return topic === undefined ? row : { ...row, topic }
+}
+
+/** What scripts ask: customers with their score, timelines, decisions with their reasons, sources, quarantine. */
+export function createApiRouter(deps: ApiDeps): Router {
+  const router = new Router({ prefix: '/v1' })
+  // Doors live under /v1 too and are answered before this; here everything needs a token.
+  router.use(authenticate(deps.tokens))
+
+  router.get('/customers', async (context) => {
+    const asker = allow(context, 'see-customer', { owner: null })
+    const { q, limit, offset } = readAs(apiSchemas.customers, context.query)
+    const filter = { kind: 'all' } as const
+    const rows =
+      q === ''
+        ? await deps.customers.store.hottest(filter, limit, offset)
+        : await deps.customers.store.search(q, filter, limit, offset)
+    context.body = {
+      items: rows.map(({ tenths, ...row }) => ({ ...row, score: tenths / 10 })),
+      total: await deps.customers.store.count(),
+      next: rows.length === limit ? offset + limit : null,
+      asker: asker.name,
+    }
+  })
+
+  router.get('/customers/:id', async (context) => {
+    const asker = allow(context, 'see-customer', { owner: null })
+    const found = await deps.desk.customer(asker, `#${idOf(context)}`)
+    if (found.kind !== 'found') throw notFound('customer')
+    const { tenths, contributions, ...page } = found.value
+    context.body = {
+      ...page,
+      score: tenths / 10,
+      contributions: contributions.map(({ tenths: t, ...c }) => ({ ...c, points: t / 10 })),
+    }
+  })
+
+  router.get('/customers/:id/timeline', async (context) => {
+    allow(context, 'see-customer', { owner: null })
+    const { limit, before } = readAs(apiSchemas.timeline, context.query)
+    const row = await deps.customers.store.row(customerId(idOf(context)))
+    if (row === undefined) throw notFound('customer')
+    context.body = await timeline(deps, row.mergedInto ?? row.id, limit, before)
+  })
+
+  router.get('/decisions', async (context) => {
+    allow(context, 'explain-decision', { owner: null })
+    const query = readAs(apiSchemas.decisions, context.query)
+    const items = await deps.decisions.list({
+      limit: query.limit,
+      ...(query.customer === undefined ? {} : { customer: customerId(query.customer) }),
+      ...(query.rule === undefined ? {} : { rule: query.rule }),
+      ...(query.since === undefined ? {} : { since: instant(query.since) }),
+      ...(query.before === undefined ? {} : { before: decisionId(query.before) }),
+    })
+    context.body = {
+      items,
+      total: await deps.decisions.count(),
+      next: items.length === query.limit ? (items.at(-1)?.id ?? null) : null,
+    }
+  })
+
+  router.get('/decisions/:id/explain', async (context) => {
+    const asker = allow(context, 'explain-decision', { owner: null })
+    const found = await deps.desk.explain(asker, decisionId(idOf(context)))
+    if (found.kind !== 'found') throw notFound('decision')
+    context.body = found.value
+  })
+
+  router.get('/sources', async (context) => {
+    allow(context, 'see-operations', null)
+    const counts = new Map((await deps.log.countBySource()).map((c) => [c.source as number, c]))
+    context.body = {
+      items: deps.sources.all().map(({ keyHash: _secret, ...source }) => ({
+        ...source,
+        touchpoints: counts.get(source.id)?.touchpoints ?? 0,
+        lastReceivedAt: counts.get(source.id)?.lastReceivedAt ?? null,
+      })),
+    }
+  })
+
+  router.get('/quarantine', async (context) => {
+    allow(context, 'see-operations', null)
+    const query = readAs(apiSchemas.quarantine, context.query)
+    const items = await deps.quarantine.list(query)
+    context.body = {
+      items,
+      summary: await deps.quarantine.summary(),
+      next: items.length === query.limit ? (items.at(-1)?.id ?? null) : null,
+    }
+  })
+
+  router.post('/quarantine/map', async (context) => {
+    const asker = allow(context, 'administer', null)
+    const meaning = readMeaning(await readJson(context.req, BODY_LIMIT))
+    context.body = { backfilled: await deps.mapEvent(meaning, asker.name) }
+  })
+
+  router.get('/packages', (context) => {
+    allow(context, 'read-strategy', null)
+    context.body = {
+      items: deps.strategy.packages().map(({ document, paused }) => ({ ...document, paused })),
+    }
+  })
+
+  router.post('/packages/:id/pause', async (context) => {
+    const asker = allow(context, 'pause-strategy', null)
+    const stopped = await deps.strategy.pause(readAs(apiSchemas.packageId, context.params.id), asker.name)
+    if (stopped === undefined) throw notFound('package that is running')
+    context.body = { stoppedSteps: stopped }
+  })
+
+  router.post('/packages/:id/resume', async (context) => {
+    allow(context, 'pause-strategy', null)
+    if (!(await deps.strategy.resume(readAs(apiSchemas.packageId, context.params.id))))
+      throw notFound('paused package')
+    context.body = { resumed: true }
+  })
+
+  return router
+}
+
+const idOf = (context: { readonly params: Record<string, string | undefined> }): number =>
+  readAs(apiSchemas.id, context.params.id)
+
+async function timeline(deps: ApiDeps, customer: CustomerId, limit: number, before: string | undefined) {
+  const [at, id] = (before ?? '').split('-').map(Number)
+  const place = at === undefined || id === undefined ? undefined : { at: instant(at), id: touchpointId(id) }
+  const entries = await deps.customers.store.timeline(customer, limit, place)
+  const touchpoints = new Map(
+    (await deps.log.readByIds(entries.map((e) => e.touchpoint))).map((t) => [t.id, t]),
+  )
+  const last = entries.at(-1)
+  return {
+    items: entries.flatMap((e) => {
+      const t = touchpoints.get(e.touchpoint)
+      if (t === undefined) return []
+      return [
+        {
+          ...deps.align(t),
+          source: deps.sources.nameOf(t.source),
+          countsAt: momentOf(t),
+          persona: e.persona,
+        },
+      ]
+    }),
+    next: entries.length === limit && last !== undefined ? `${last.occurredAt}-${last.touchpoint}` : null,
+  }
+}
+
+const notFound = (what: string): Fault =>
+  new Fault({
+    code: 'not-found',
+    message: `没有找到。No such ${what}.`,
+    advice: '请检查编号,列表接口给出可用的编号。Check the number; the lists give those there are.',
+  })

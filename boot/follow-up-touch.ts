@@ -1,0 +1,47 @@
+import type { Identity } from '../api/identity'
+import type { Sql } from '../api/database'
+import type { LogStore } from '../api/touchpoints'
+import type { FollowUp } from '../contract/decision'
+import type { SourceId } from '../contract/ids'
+import { decisionCode } from '../contract/ids'
+import type { Clock } from '../contract/ports/clock'
+
+/**
+ * The follow-up as a touchpoint of the customer, kept in the transaction that records the answer: confirming a card
+ * is the record, and nobody types it again.
+ */
+export const recordFollowUp =
+  (deps: {
+    readonly identity: Identity
+    readonly log: LogStore
+    readonly clock: Clock
+    readonly source: SourceId
+  }) =>
+  async (tx: Sql, followUp: FollowUp): Promise<void> => {
+    const personas = await deps.identity.store.personasOfCustomer(followUp.customer)
+    const identifiers = await deps.identity.store.identifiersOf(personas.map((p) => p.id))
+    const [identifier] = personas.flatMap((p) => identifiers.get(p.id) ?? [])
+    if (identifier === undefined) return
+    await deps.log.keepIn(tx, [
+      {
+        source: deps.source,
+        receivedAt: deps.clock.now(),
+        touchpoints: [
+          {
+            sourceEventId: `follow-up:${followUp.decision}`,
+            occurredAt: followUp.at,
+            actor: 'ours',
+            verb: 'followed-up',
+            object: { type: 'customer', id: decisionCode(followUp.decision) },
+            identifiers: [identifier],
+            properties: {
+              member: followUp.member,
+              answer: followUp.answer,
+              ...(followUp.note === null ? {} : { note: followUp.note }),
+            },
+          },
+        ],
+        unreadable: [],
+      },
+    ])
+  }

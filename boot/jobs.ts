@@ -1,0 +1,36 @@
+import type { Logger } from 'pino'
+
+import type { Delivery } from '../api/delivery'
+import type { Pipeline } from '../api/flow'
+import type { Strategy } from '../api/strategy'
+import type { Job } from '../jobs'
+import type { SourceWatch } from './source-watch'
+
+export interface JobDeps {
+  readonly pipeline: Pipeline
+  readonly delivery: Pick<Delivery, 'forgetHeard'>
+  readonly strategy: Strategy
+  readonly sources: SourceWatch
+  /** Only the process that judges refreshes strength: it holds the customers. */
+  readonly judges: () => boolean
+  readonly log: Logger
+}
+
+/** What is done again and again. */
+export const hubJobs = (deps: JobDeps): readonly Job[] => [
+  {
+    name: 'decay-intent',
+    when: { everySeconds: 30 },
+    run: async (signal) => {
+      if (!deps.judges()) return
+      const changed = await deps.pipeline.decay(signal)
+      if (changed > 0) deps.log.debug({ changed }, 'strength moved with time')
+    },
+  },
+  { name: 'watch-sources', when: { everySeconds: 60 }, run: () => deps.sources.look() },
+  {
+    name: 'forget-heard',
+    when: { cron: '17 3 * * *' },
+    run: async () => void (await deps.delivery.forgetHeard()),
+  },
+]

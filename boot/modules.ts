@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto'
+
+import { createCustomerStore, createCustomers } from '../api/customers'
+import type { Database } from '../api/database'
+import { readSetting, writeSettingOnce } from '../api/database'
+import { createDecisionStore } from '../api/decisions'
+import { createIdentity, createIdentityStore } from '../api/identity'
+import { compileTemplate, loadTemplate } from '../api/intent'
+import { createPeople } from '../api/people'
+import { createRuleStore, createStrategy, loadShipped } from '../api/strategy'
+import {
+  createContentMap,
+  createInbox,
+  createLogStore,
+  createSourceStore,
+  createSources,
+  readContentMap,
+} from '../api/touchpoints'
+import type { Clock } from '../contract/ports/clock'
+import { instant } from '../contract/quantities'
+import type { Config } from './config'
+import { assets } from './package-root'
+
+export const systemClock: Clock = { now: () => instant(Date.now()) }
+
+export type CoreModules = Awaited<ReturnType<typeof createCoreModules>>
+
+/** The modules that need the database and nothing from outside. */
+export async function createCoreModules(config: Config, database: Database, contentRows: string | null) {
+  const clock = systemClock
+  const log = createLogStore(database)
+  const strategy = await createStrategy(database, createRuleStore(database), clock)
+  await strategy.install(await loadShipped(assets('rules')))
+  return {
+    database,
+    clock,
+    log,
+    strategy,
+    inbox: createInbox(log),
+    sources: await createSources(createSourceStore(database), clock),
+    identity: createIdentity(createIdentityStore(database)),
+    customers: createCustomers(createCustomerStore(database)),
+    decisions: createDecisionStore(database),
+    people: createPeople({ database, clock }),
+    template: compileTemplate(await loadTemplate(assets('intent-template.json'))),
+    align: createContentMap(
+      await readContentMap(config.contentMap ?? contentRows ?? assets('content-map.json')),
+    ),
+    installation: await installationOf(database),
+  }
+}
+
+/** A short name of this installation, made once: keeps its cards apart from those of another on the same bot. */
+async function installationOf(database: Database): Promise<string> {
+  const known = await readSetting(database, 'installation')
+  if (known !== undefined) return known
+  const fresh = randomBytes(4).toString('hex')
+  await writeSettingOnce(database, 'installation', fresh)
+  return (await readSetting(database, 'installation')) ?? fresh
+}

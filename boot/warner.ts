@@ -1,0 +1,58 @@
+import type { Database } from '../api/database'
+import type { Delivery } from '../api/delivery'
+import type { People } from '../api/people'
+import type { Clock } from '../contract/ports/clock'
+import type { JobTrouble } from '../jobs'
+import { warningsEn, warningsZh } from './wording'
+
+export interface Warner {
+  sourceSilent(once: string, name: string, lastAt: number): Promise<void>
+  jobTrouble(job: string, trouble: JobTrouble): Promise<void>
+}
+
+/** Failures in a row before a person is told of a job. */
+const TOLD_AFTER = 3
+
+/** Tells the admins, or the directors where there is none, of what will not mend itself. */
+export function createWarner(deps: {
+  readonly database: Database
+  readonly people: People
+  readonly delivery: Pick<Delivery, 'queue' | 'wake'>
+  readonly clock: Clock
+  readonly language: 'zh' | 'en'
+}): Warner {
+  const words = deps.language === 'en' ? warningsEn : warningsZh
+
+  const tell = async (
+    once: string,
+    warning: { title: string; detail: string; advice: string },
+  ): Promise<void> => {
+    const active = (await deps.people.all()).filter((m) => m.active && m.addresses.length > 0)
+    const admins = active.filter((m) => m.role === 'admin')
+    const heard = admins.length > 0 ? admins : active.filter((m) => m.role === 'director')
+    if (heard.length === 0) return
+    const judgedAt = deps.clock.now()
+    await deps.database.write((tx) =>
+      deps.delivery.queue(
+        tx,
+        heard.map((member) => ({
+          member,
+          judgedAt,
+          once,
+          notice: { kind: 'system-warning', ...warning } as const,
+        })),
+      ),
+    )
+    deps.delivery.wake()
+  }
+
+  return {
+    sourceSilent: (once, name, lastAt) =>
+      tell(once, words.sourceSilent(name, new Date(lastAt).toISOString())),
+    jobTrouble: async (job, trouble) => {
+      const worth = trouble.kind !== 'failed' || trouble.failuresInARow >= TOLD_AFTER
+      const day = Math.floor(deps.clock.now() / 86_400_000)
+      if (worth) await tell(`job:${job}:${trouble.kind}:${day}`, words.jobTrouble(job, trouble.message))
+    },
+  }
+}

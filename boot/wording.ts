@@ -1,0 +1,36 @@
+interface Warning {
+  readonly title: string
+  readonly detail: string
+  readonly advice: string
+}
+
+interface Warnings {
+  sourceSilent(name: string, lastAt: string): Warning
+  jobTrouble(job: string, message: string): Warning
+}
+
+export const warningsZh: Warnings = {
+  sourceSilent: (name, lastAt) => ({
+    title: `触点来源「${name}」没有声音了`,
+    detail: `最后一条触点在 ${lastAt} 收到。`,
+    advice: '请检查来源侧的上报是否仍在运行、写入密钥是否更换过。',
+  }),
+  jobTrouble: (job, message) => ({
+    title: `定时任务 ${job} 出了问题`,
+    detail: message,
+    advice: '触点和决策不受影响。请在服务器上运行 zhongshu doctor 查看原因。',
+  }),
+}
+
+export const warningsEn: Warnings = {
+  sourceSilent: (name, lastAt) => ({
+    title: `The source "${name}" has fallen silent`,
+    detail: `The last touchpoint was received at ${lastAt}.`,
+    advice: 'Check that the source still sends and that its write key was not changed.',
+  }),
+  jobTrouble: (job, message) => ({
+    title: `The job ${job} is in trouble`,
+    detail: message,
+    advice: 'Touchpoints and decisions are not affected. Run zhongshu doctor on the server.',
+  }),
+}
