@@ -11,9 +11,17 @@ import type { NewTouchpoint } from '../../contract/touchpoint'
 export const mostEvents = 1_000
 const longestKey = 200
 
-/** The source of a write key, looked for among sources of these kinds in turn, or `unauthenticated`. */
-export const sourceOf = (deps: DoorDeps, kinds: readonly string[], key: string | undefined): Source => {
-  if (key !== undefined && key !== '' && key.length <= longestKey) {
+/**
+ * The source that one of these keys belongs to, looked for among sources of these kinds in turn, or
+ * `unauthenticated`. A key that was not given is passed over.
+ */
+export const sourceOf = (
+  deps: DoorDeps,
+  kinds: readonly string[],
+  ...keys: readonly (string | null | undefined)[]
+): Source => {
+  for (const key of keys) {
+    if (key === undefined || key === null || key === '' || key.length > longestKey) continue
     for (const kind of kinds) {
       const source = deps.gate.byKey(kind, key)
       if (source !== undefined) return source

@@ -16,7 +16,7 @@ const idFields: Readonly<Record<ObjectType, readonly string[]>> = {
   call: ['callId', 'call_id', 'number'],
   order: ['orderId', 'order_id', 'orderNo', 'order_no', 'orderNumber', 'order_number', 'checkoutId', 'checkout_id', 'cartId', 'cart_id', 'invoiceId', 'invoice_id'],
   quote: ['quoteId', 'quote_id', 'quoteNo', 'quote_no', 'proposalId', 'proposal_id'],
-  session: ['sessionId', 'session_id'],
+  session: ['sessionId', 'session_id', '$event_session_id', '$app_id'],
   device: ['deviceId', 'device_id', 'serialNumber', 'serial_number', 'sn'],
   process: ['processId', 'process_id', 'orderId', 'order_id', 'orderNo', 'contractId', 'contract_id', 'dealId', 'deal_id', 'ticketId', 'ticket_id'],
   customer: ['customerId', 'customer_id', 'userId', 'user_id'],

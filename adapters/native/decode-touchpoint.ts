@@ -11,6 +11,7 @@ import { firstMistake, touchpointForm } from './touchpoint-form'
 
 import type { TouchpointForm } from './touchpoint-form'
 import type { EventMeaning } from '../../contract/ports/door'
+import type { Instant } from '../../contract/quantities'
 import type { NewTouchpoint, TouchpointObject, Verb } from '../../contract/touchpoint'
 import type { Decoded, Reading } from '../http/decoded'
 
@@ -44,11 +45,8 @@ export const decodeTouchpoint = (
   const about = form.object === undefined ? derivedObject(form, meaning) : givenObject(form.object)
   if (about === undefined) return refuse('no-object', 'a verb needs its object', eventName)
 
-  const sent = timeOf(form.sentAt ?? sentAt)
-  const event = form.at === undefined ? reading.receivedAt : timeOf(form.at)
-  const occurredAt = happenedAt(event, form.at === undefined ? undefined : sent, reading.receivedAt)
-  if (occurredAt === undefined)
-    return refuse('bad-time', `at ${String(form.at)} is no usable time`, eventName)
+  const occurredAt = momentOf(form, reading, sentAt)
+  if (occurredAt === undefined) return refuse('bad-time', `at ${form.at} is no usable time`, eventName)
 
   const who = identifiersOf(form)
   if (who.length === 0) return refuse('no-identifier', 'who says nothing about who it was', eventName)
@@ -66,6 +64,12 @@ export const decodeTouchpoint = (
     ...extras(form),
   })
 }
+
+/** Without `at` it happened when it arrived. */
+const momentOf = (form: TouchpointForm, reading: Reading, sentAt: unknown): Instant | undefined =>
+  form.at === undefined
+    ? reading.receivedAt
+    : happenedAt(timeOf(form.at), timeOf(form.sentAt ?? sentAt), reading.receivedAt)
 
 const idOf = (piece: unknown, reading: Reading, position: number): string => {
   const given = recordOf(piece)

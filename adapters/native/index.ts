@@ -2,6 +2,7 @@ import { Fault } from '../../contract/fault'
 import { admit, handIn, sourceOf } from '../http/hand-in'
 import { parseJson } from '../http/json-body'
 import { readAsset } from '../http/asset'
+import { rereadWith } from '../http/reread'
 import { recordOf } from '../http/text'
 import { keyInHeaders } from '../http/write-key'
 
@@ -26,6 +27,7 @@ export const createNativeDoor = (deps: DoorDeps): Door => {
   const script = readAsset('collect.js')
   return {
     name: 'native',
+    kinds,
     routes: [
       { method: 'POST', path: '/v1/touchpoints' },
       { method: 'POST', path: '/collect' },
@@ -35,12 +37,9 @@ export const createNativeDoor = (deps: DoorDeps): Door => {
     browser: true,
     handle: (request) =>
       request.method === 'GET' ? Promise.resolve(scriptAnswer(script)) : takeIn(deps, request),
+    reread: rereadWith(deps, 'native', decodeTouchpoint),
   }
 }
-
-/** Reads a quarantined piece of this door once more, after a mapping was added. */
-export const readNativePiece = (raw: string, reading: Reading): Decoded =>
-  decodeTouchpoint(JSON.parse(raw), reading)
 
 const takeIn = async (deps: DoorDeps, request: DoorRequest): Promise<DoorAnswer> => {
   // The key before the body: strangers do not make us parse.

@@ -169,4 +169,4 @@ const rules: readonly KeywordRule[] = [
   rule(['asked', 'message'], 'consult'),
 ]
 
-export const defaultEvents: EventDefaults = { known, rules }
+export const defaultEventMap: EventDefaults = { known, rules }

@@ -1,4 +1,4 @@
-import { defaultEvents } from './default-event-map'
+import { defaultEventMap } from './default-event-map'
 import { wordsOf } from './event-name'
 import { groupsIn } from './event-vocabulary'
 
@@ -23,7 +23,7 @@ const remembered = 4_096
  */
 export const createEventMap = (
   custom: readonly EventMapRow[],
-  defaults: EventDefaults = defaultEvents,
+  defaults: EventDefaults = defaultEventMap,
 ): EventMap => {
   const asWritten = new Map(custom.map((row) => [`${row.sourceKind}|${row.eventName}`, toMeaning(row)]))
   const inWords = new Map(
