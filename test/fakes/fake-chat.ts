@@ -39,6 +39,7 @@ export class FakeChat implements ChatPort {
   canReplace = true
   inFlight = 0
   mostInFlight = 0
+  healthAsked = 0
 
   constructor(
     readonly platform: Platform,
@@ -67,6 +68,7 @@ export class FakeChat implements ChatPort {
   async stop(): Promise<void> {}
 
   health(): ChatHealth {
+    this.healthAsked += 1
     return { state: this.state, since: this.clock.now(), detail: '', connectionsOpened: 1 }
   }
 

@@ -32,6 +32,12 @@ export interface DeliveryWorld {
   deliverAll(stepMs?: number): Promise<void>
 }
 
+/** What a world writes into, in the order in which it can be emptied. */
+export const deliveryTables = [
+  'follow_up', 'delivery_event', 'notice', 'heard', 'decision_evidence', 'decision', 'rule_version',
+  'touchpoint_log', 'source', 'member_address', 'member',
+] as const // prettier-ignore
+
 export const silentLog = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
 const wecom = (userId: string): ChatAddress => ({ platform: 'wecom', userId })
@@ -116,7 +122,7 @@ export function render({ address, notice, settled }: OutboundNotice): RenderedMe
 }
 
 /** An alert about decision n, as it would be queued for the member. */
-export function alert(member: Member, n: number, judgedAt: Instant): QueuedNotice {
+export function alert(member: Member, n: number, judgedAt: Instant) {
   const notice: Extract<Notice, { kind: 'lead-alert' }> = {
     kind: 'lead-alert',
     title: '高意向客户',
@@ -126,7 +132,7 @@ export function alert(member: Member, n: number, judgedAt: Instant): QueuedNotic
     rule: { id: 'hot-lead', name: '高意向', version: 1 },
     decision: decisionId(n),
   }
-  return { member, judgedAt, notice }
+  return { member, judgedAt, notice } satisfies QueuedNotice
 }
 
 export function warning(member: Member, once: string, judgedAt: Instant): QueuedNotice {
