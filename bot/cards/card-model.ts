@@ -40,6 +40,8 @@ export interface Fact {
 export interface Paragraph {
   readonly heading: string
   readonly lines: readonly Line[]
+  /** Only true as a whole, such as parts of a sum: shown with all its lines or not at all. */
+  readonly whole: boolean
 }
 
 export interface Line {
@@ -84,6 +86,12 @@ export const plainLine = (text: string): Line => ({ label: '', row: '', text, de
 export const plainLines = (texts: readonly string[]): Paragraph => ({
   heading: '',
   lines: texts.map(plainLine),
+  whole: false,
+})
+export const paragraph = (heading: string, lines: readonly Line[]): Paragraph => ({
+  heading,
+  lines,
+  whole: false,
 })
 
 /** A line that a name stands before where there is room, and that is never a row. */

@@ -2,11 +2,12 @@ import type { CustomerPage } from '../../contract/ports/desk'
 import type { Instant } from '../../contract/quantities'
 import { wordingOf } from './card-context'
 import type { CardContext } from './card-context'
-import { plainLine, sayCard } from './card-model'
+import { paragraph, plainLine, sayCard } from './card-model'
 import type { Card } from './card-model'
 import { customerTitle, tagsFact } from './customer-text'
 import { timedEvidence } from './evidence-text'
 import { moment } from './moment'
+import { fitCharacters, tidy } from './render/fit'
 import { scoreFact, scoreParagraph } from './score'
 
 /** One customer: where they stand, how the score adds up, and what they did last. */
@@ -15,10 +16,10 @@ export const customerPageCard = (page: CustomerPage, now: Instant, context: Card
   const recent = page.recent.map((line) => timedEvidence(line, now, context))
   return {
     ...sayCard(customerTitle(page, context), [
-      scoreParagraph(page.contributions, 8, context),
-      { heading: words.recent, lines: recent.length > 0 ? recent : [plainLine(words.noRecent)] },
+      scoreParagraph(page.contributions, 6, context),
+      paragraph(words.recent, recent.length > 0 ? recent : [plainLine(words.noRecent)]),
     ]),
-    subtitle: words.ask(page.name),
+    subtitle: words.ask(fitCharacters(tidy(page.name), 14)),
     emphasis: scoreFact(page.tenths, context),
     facts: [
       { name: facts.stage, value: `${stages[page.stage]} · ${moment(page.lastAt, now, context)}` },

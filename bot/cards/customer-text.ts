@@ -11,6 +11,16 @@ export const customerTitle = (customer: CustomerBrief, context: CardContext): st
   return company === '' || company === name ? name : `${name} · ${company}`
 }
 
+/** The same for one row of a list. */
+export const customerRow = (customer: CustomerBrief, context: CardContext): string =>
+  fitCharacters(customerTitle(customer, context), 32)
+
+/** A rule or a strategy package with its version, which is never what is cut off. */
+export const versioned = (
+  of: { readonly name: string; readonly version: number },
+  context: CardContext,
+): string => wordingOf(context).cards.version(fitCharacters(tidy(of.name), 20), of.version)
+
 export const tagsFact = (customer: CustomerBrief, context: CardContext): readonly Fact[] => {
   const { facts, listed } = wordingOf(context).cards
   return customer.tags.length === 0 ? [] : [{ name: facts.tags, value: listed(customer.tags) }]

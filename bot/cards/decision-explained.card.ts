@@ -2,10 +2,10 @@ import { decisionCode } from '../../contract/ids'
 import type { DecisionExplained } from '../../contract/ports/desk'
 import { wordingOf } from './card-context'
 import type { CardContext } from './card-context'
-import { plainLine, rowLine, sayCard } from './card-model'
+import { paragraph, plainLine, rowLine, sayCard } from './card-model'
 import type { Card, Paragraph } from './card-model'
 import { conditionLines, markedLine } from './condition-text'
-import { customerTitle } from './customer-text'
+import { customerTitle, versioned } from './customer-text'
 import { layeredEvidence } from './evidence-text'
 import { dayAndTime } from './moment'
 import { settledText } from './settled'
@@ -45,7 +45,7 @@ export const explainedInPlace = (card: Card, explained: DecisionExplained, conte
 const touchpointLayer = (explained: DecisionExplained, context: CardContext): Paragraph => {
   const { heading, row } = wordingOf(context).cards.explained.evidence
   const lines = explained.evidence.map((line) => layeredEvidence(line, row, explained.at, context))
-  return { heading, lines }
+  return paragraph(heading, lines)
 }
 
 const conditionLayer = (explained: DecisionExplained, context: CardContext): Paragraph => {
@@ -56,28 +56,25 @@ const conditionLayer = (explained: DecisionExplained, context: CardContext): Par
     rowLine(line.group ? '' : row, markedLine(line, context)),
   )
   const tag = explained.tags.length === 0 ? [] : [tags(listed(explained.tags))]
-  return { heading, lines: [...lines, ...tag.map(plainLine)] }
+  return paragraph(heading, [...lines, ...tag.map(plainLine)])
 }
 
 const strategyLayer = (explained: DecisionExplained, context: CardContext): Paragraph => {
-  const { version, explained: words } = wordingOf(context).cards
+  const words = wordingOf(context).cards.explained
   const { heading, row } = words.strategy
   const { rule, package: strategy, outcome, trace } = explained
   const settled = settledText(outcome, explained.at, context)
   const named = (text: string) => rowLine(row, text)
-  return {
-    heading,
-    lines: [
-      named(words.rule(version(rule.name, rule.version))),
-      plainLine(words.hypothesis(rule.hypothesis)),
-      ...(strategy === null
-        ? []
-        : [
-            named(words.package(version(strategy.name, strategy.version))),
-            plainLine(words.hypothesis(strategy.hypothesis)),
-          ]),
-      named(words.outcome(settled ?? words.noAnswer)),
-      plainLine(words.trace(trace)),
-    ],
-  }
+  return paragraph(heading, [
+    named(words.rule(versioned(rule, context))),
+    plainLine(words.hypothesis(rule.hypothesis)),
+    ...(strategy === null
+      ? []
+      : [
+          named(words.package(versioned(strategy, context))),
+          plainLine(words.hypothesis(strategy.hypothesis)),
+        ]),
+    named(words.outcome(settled ?? words.noAnswer)),
+    plainLine(words.trace(trace)),
+  ])
 }

@@ -2,9 +2,9 @@ import type { HotCustomer } from '../../contract/ports/desk'
 import type { Instant } from '../../contract/quantities'
 import { wordingOf } from './card-context'
 import type { CardContext } from './card-context'
-import { namedLine, plainLines, sayCard } from './card-model'
+import { namedLine, paragraph, plainLines, sayCard } from './card-model'
 import type { Card, Line } from './card-model'
-import { customerTitle } from './customer-text'
+import { customerRow } from './customer-text'
 import { moment } from './moment'
 import { points } from './score'
 
@@ -26,7 +26,7 @@ export const hotListCard = (hot: HotPage, now: Instant, context: CardContext): C
   const notes = [...(rows.length === 0 ? [empty] : []), ...(hot.more ? [words.next(hot.page + 1)] : [])]
   return {
     ...sayCard(hot.page === 1 ? words.title : `${words.title} · ${words.page(hot.page)}`, [
-      { heading: '', lines: rows },
+      paragraph('', rows),
       ...(notes.length === 0 ? [] : [plainLines(notes)]),
     ]),
     subtitle: hot.filter === '' ? '' : words.noFilter(hot.filter),
@@ -40,5 +40,5 @@ const row = (customer: HotCustomer, now: Instant, context: CardContext): Line =>
     customer.owner ?? words.noOwner,
     moment(customer.lastAt, now, context),
   )
-  return namedLine(points(customer.tenths), `${customerTitle(customer, context)} · ${where}`)
+  return namedLine(points(customer.tenths), `${customerRow(customer, context)} · ${where}`)
 }

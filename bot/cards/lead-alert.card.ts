@@ -3,8 +3,9 @@ import type { Notice, OutboundNotice } from '../../contract/notice'
 import { noticeReference } from '../../contract/ports/chat'
 import { wordingOf } from './card-context'
 import type { CardContext } from './card-context'
+import { paragraph } from './card-model'
 import type { Card } from './card-model'
-import { customerTitle, tagsFact } from './customer-text'
+import { customerTitle, tagsFact, versioned } from './customer-text'
 import { timedEvidence } from './evidence-text'
 import { scoreFact, scoreParagraph, scoreSummary } from './score'
 import { buttonsFor, settledText } from './settled'
@@ -22,17 +23,14 @@ export const leadAlertCard = (outbound: OutboundNotice, notice: LeadAlert, conte
     title: customerTitle(customer, context),
     subtitle: notice.title,
     emphasis: scoreFact(intent.tenths, context),
-    facts: [
-      ...tagsFact(customer, context),
-      { name: words.facts.rule, value: words.version(rule.name, rule.version) },
-    ],
+    facts: [...tagsFact(customer, context), { name: words.facts.rule, value: versioned(rule, context) }],
     summary: scoreSummary(intent, summaryLength, context),
     paragraphs: [
-      {
-        heading: words.leadAlert.evidence,
-        lines: evidence.map((line) => timedEvidence(line, outbound.createdAt, context)),
-      },
-      scoreParagraph(intent.contributions, 8, context),
+      scoreParagraph(intent.contributions, 4, context),
+      paragraph(
+        words.leadAlert.evidence,
+        evidence.map((line) => timedEvidence(line, outbound.createdAt, context)),
+      ),
     ],
     buttons: buttonsFor(outbound.settled, context),
     settled: settledText(outbound.settled, outbound.createdAt, context),

@@ -1,10 +1,10 @@
 import type { MissExplained } from '../../contract/ports/desk'
 import { wordingOf } from './card-context'
 import type { CardContext } from './card-context'
-import { plainLine, plainLines, sayCard } from './card-model'
+import { paragraph, plainLine, plainLines, sayCard } from './card-model'
 import type { Card, Paragraph } from './card-model'
 import { conditionLines, conditionScore, markedLine } from './condition-text'
-import { customerTitle } from './customer-text'
+import { customerTitle, versioned } from './customer-text'
 import { dayAndTime } from './moment'
 
 type MissedRule = MissExplained['rules'][number]
@@ -33,15 +33,15 @@ const nearness = (rule: MissedRule): number => {
 }
 
 const rulePart = (rule: MissedRule, context: CardContext): Paragraph => {
-  const { miss: words, version, colon } = wordingOf(context).cards
+  const { miss: words, colon } = wordingOf(context).cards
   const { met, total } = conditionScore(rule.reading)
   const state = !rule.met
     ? words.score(met, total)
     : rule.restsUntil === null
       ? words.met
       : words.rests(dayAndTime(rule.restsUntil, context))
-  return {
-    heading: `${version(rule.name, rule.ruleVersion)}${colon}${state}`,
-    lines: conditionLines(rule.reading, context).map((line) => plainLine(markedLine(line, context))),
-  }
+  return paragraph(
+    `${versioned({ name: rule.name, version: rule.ruleVersion }, context)}${colon}${state}`,
+    conditionLines(rule.reading, context).map((line) => plainLine(markedLine(line, context))),
+  )
 }

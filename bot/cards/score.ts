@@ -51,10 +51,10 @@ export const scoreParagraph = (
   const all = largestFirst(contributions)
   const { head, rest } = split(all, shown)
   const lines = head.map((c) =>
-    words.line(fitCharacters(tidy(c.name), 40), c.count, signed(c.tenths), c.halfLifeDays),
+    words.line(fitCharacters(tidy(c.name), 24), c.count, signed(c.tenths), c.halfLifeDays),
   )
   if (rest.length > 0) lines.push(words.rest(rest.length, signed(sum(rest))))
-  return { heading: words.heading(points(sum(all))), lines: lines.map(plainLine) }
+  return { heading: words.heading(points(sum(all))), lines: lines.map(plainLine), whole: true }
 }
 
 /** A rest of one would say less than the one itself. */

@@ -3,10 +3,10 @@ import type { Notice, NoticeStep, OutboundNotice } from '../../contract/notice'
 import { noticeReference } from '../../contract/ports/chat'
 import { wordingOf } from './card-context'
 import type { CardContext } from './card-context'
-import { namedLine, rowLine } from './card-model'
+import { namedLine, paragraph, rowLine } from './card-model'
 import type { Card, Line, Paragraph } from './card-model'
 import { conditionLines } from './condition-text'
-import { customerTitle } from './customer-text'
+import { customerTitle, versioned } from './customer-text'
 import { layeredEvidence } from './evidence-text'
 import { dayOfYear, weekday } from './moment'
 import { points } from './score'
@@ -22,7 +22,7 @@ export const strategyStepCard = (
 ): Card => {
   const words = wordingOf(context).cards
   const code = decisionCode(notice.decision)
-  const name = words.version(notice.package.name, notice.package.version)
+  const name = versioned(notice.package, context)
   return {
     source: words.source(code),
     tone: 'plain',
@@ -38,10 +38,10 @@ export const strategyStepCard = (
     paragraphs: [
       seen(notice, outbound, context),
       concluded(notice, context),
-      {
-        heading: words.strategy.steps.heading(name),
-        lines: notice.steps.map((step) => stepLine(step, context)),
-      },
+      paragraph(
+        words.strategy.steps.heading(name),
+        notice.steps.map((step) => stepLine(step, context)),
+      ),
     ],
     buttons: buttonsFor(outbound.settled, context),
     settled: settledText(outbound.settled, outbound.createdAt, context),
@@ -60,12 +60,12 @@ const seen = (notice: StrategyStep, outbound: OutboundNotice, context: CardConte
   const lines = values.map(({ text }) => rowLine(row, text))
   const touchpoints = notice.evidence.map((line) => layeredEvidence(line, row, outbound.createdAt, context))
   const score = namedLine(words.facts.intent, points(notice.intent.tenths))
-  return { heading, lines: [...(lines.length > 0 ? lines : touchpoints), score] }
+  return paragraph(heading, [...(lines.length > 0 ? lines : touchpoints), score])
 }
 
 const concluded = (notice: StrategyStep, context: CardContext): Paragraph => {
   const { heading, row, none } = wordingOf(context).cards.strategy.tag
-  return { heading, lines: [rowLine(row, notice.tag ?? none)] }
+  return paragraph(heading, [rowLine(row, notice.tag ?? none)])
 }
 
 /** Name, owner and due day first, so that a small card keeps them; the task itself after that where there is room. */

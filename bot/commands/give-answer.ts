@@ -3,6 +3,7 @@ import { decisionCode } from '../../contract/ids'
 import type { OutboundNotice } from '../../contract/notice'
 import type { ConfirmTarget } from '../../contract/ports/desk'
 import { wordingOf } from '../cards/card-context'
+import { paragraph, sayCard } from '../cards/card-model'
 import type { Card } from '../cards/card-model'
 import { customerTitle } from '../cards/customer-text'
 import { settledText } from '../cards/settled'
@@ -11,7 +12,6 @@ import type { AnswerTarget } from './command'
 import { openLines } from './list-open'
 import { say } from './say'
 import type { Session } from './session'
-import { sayCard } from '../cards/card-model'
 import { lowerCase } from './text'
 
 interface Answer {
@@ -29,7 +29,7 @@ export const giveAnswer = async ({ answer, which, note }: Answer, session: Sessi
   if (only === undefined) return say(notFound.title, [notFound.noneOpen(which.query)])
   if (second !== undefined) {
     const lines = session.inGroup ? [] : openLines(matching, session)
-    return sayCard(notFound.severalOpen(which.query), [{ heading: '', lines }])
+    return sayCard(notFound.severalOpen(which.query), [paragraph('', lines)])
   }
   return confirm({ notice: only.id }, { answer, note }, session)
 }

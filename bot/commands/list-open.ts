@@ -1,9 +1,9 @@
 import { decisionCode } from '../../contract/ids'
 import type { OutboundNotice } from '../../contract/notice'
 import { wordingOf } from '../cards/card-context'
-import { namedLine, plainLine, plainLines, sayCard } from '../cards/card-model'
+import { namedLine, paragraph, plainLine, plainLines, sayCard } from '../cards/card-model'
 import type { Card, Line } from '../cards/card-model'
-import { customerTitle } from '../cards/customer-text'
+import { customerRow } from '../cards/customer-text'
 import { moment } from '../cards/moment'
 import { points } from '../cards/score'
 import { say } from './say'
@@ -18,10 +18,7 @@ export const listOpen = async (session: Session): Promise<Card> => {
   const notices = await desk.open(asker, shown + 1)
   if (notices.length === 0) return say(words.title(0), [words.none])
   const title = notices.length > shown ? words.titleMany(shown) : words.title(notices.length)
-  return sayCard(title, [
-    { heading: '', lines: openLines(notices.slice(0, shown), session) },
-    plainLines([words.how]),
-  ])
+  return sayCard(title, [paragraph('', openLines(notices.slice(0, shown), session)), plainLines([words.how])])
 }
 
 export const openLines = (notices: readonly OutboundNotice[], { context, at }: Session): readonly Line[] =>
@@ -31,6 +28,6 @@ export const openLines = (notices: readonly OutboundNotice[], { context, at }: S
       ? plainLine(`${notice.title} · ${when}`)
       : namedLine(
           decisionCode(notice.decision),
-          `${customerTitle(notice.customer, context)} · ${points(notice.intent.tenths)} · ${when}`,
+          `${customerRow(notice.customer, context)} · ${points(notice.intent.tenths)} · ${when}`,
         )
   })

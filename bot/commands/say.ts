@@ -1,7 +1,7 @@
 import type { CustomerBrief } from '../../contract/notice'
 import { wordingOf } from '../cards/card-context'
 import type { CardContext } from '../cards/card-context'
-import { plainLine, plainLines, sayCard } from '../cards/card-model'
+import { paragraph, plainLine, plainLines, sayCard } from '../cards/card-model'
 import type { Card } from '../cards/card-model'
 import { customerTitle } from '../cards/customer-text'
 
@@ -28,5 +28,5 @@ export const severalCustomers = (
 ): Card => {
   const { notFound } = wordingOf(context).chat
   const lines = choices.map((choice) => plainLine(customerTitle(choice, context)))
-  return sayCard(notFound.several(query), [{ heading: '', lines }])
+  return sayCard(notFound.several(query), [paragraph('', lines)])
 }

@@ -1,5 +1,5 @@
 import { wordingOf } from '../cards/card-context'
-import { namedLine, sayCard } from '../cards/card-model'
+import { namedLine, paragraph, sayCard } from '../cards/card-model'
 import type { Card } from '../cards/card-model'
 import type { Session } from './session'
 
@@ -12,5 +12,5 @@ export const whoAmI = ({ asker, context, inGroup }: Session): Card => {
     namedLine(words.role, roles[asker.role]),
     ...(inGroup ? [] : [namedLine(words.team, asker.team), namedLine(words.accounts, listed(accounts))]),
   ]
-  return sayCard(words.title(asker.name), [{ heading: '', lines }])
+  return sayCard(words.title(asker.name), [paragraph('', lines)])
 }

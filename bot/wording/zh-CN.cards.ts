@@ -79,7 +79,8 @@ export const cards = {
   leftOut: (n: number) => `…另有 ${n} 条`,
   shortened: '…(内容较长，已截短)',
   seeAll: (code: string) => `回复「为什么 ${code}」看全部`,
-  replyInstead: (code: string) => `回复「确认 ${code}」「稍后 ${code}」「不对 ${code} 原因」也可以`,
+  replyInstead: (code: string) =>
+    `回复「确认 ${code}」接手，「稍后 ${code}」放一放，「不对 ${code} 原因」纠错`,
   source: (code: string) => `中枢 · ${code}`,
   colon: '：',
   comma: '，',
@@ -88,7 +89,8 @@ export const cards = {
   version: (name: string, version: number) => `${name} v${version}`,
   duration: (minutes: number, seconds: number) =>
     minutes === 0 ? `${seconds} 秒` : seconds === 0 ? `${minutes} 分` : `${minutes} 分 ${seconds} 秒`,
-  act: (verb: string, what: string) => beside(verb, what),
+  act: (verb: string, what: string) =>
+    verb === verbs.exposed ? beside(beside('看到', what), '入口') : beside(verb, what),
   stayed: (length: string) => length,
   dueBy: (day: string, weekday: string) => `${day} ${weekday}前`,
   facts: {

@@ -3,8 +3,9 @@ import { wordingOf } from '../card-context'
 import type { CardContext } from '../card-context'
 import type { Card, CardButton } from '../card-model'
 import { fitCharacters, tidy } from './fit'
-import { dingtalkCard as limits, dingtalkMarkdownBytes } from './limits'
+import { dingtalkCard as limits, dingtalkMarkdownBytes, paragraphLines } from './limits'
 import { bodyMarkdown, cardMarkdown, cardTitle } from './markdown'
+import type { Dialect } from './markdown'
 import { plainText } from './plain-text'
 import { safeMarkdown } from './safe-markdown'
 
@@ -19,7 +20,7 @@ export const renderForDingtalk = (card: Card, context: CardContext): RenderedMes
         form: 'markdown',
         body: {
           title: cardTitle(card, context),
-          text: cardMarkdown(card, { breakBetween, byteLimit: dingtalkMarkdownBytes }, context),
+          text: cardMarkdown(card, messageDialect, context),
         },
         plain: plainText(card, context),
       }
@@ -34,15 +35,21 @@ export const renderForDingtalk = (card: Card, context: CardContext): RenderedMes
 const breakBetween = (line: string, next: string): string =>
   line.startsWith('- ') && next.startsWith('- ') ? '\n' : '\n\n'
 
+const messageDialect: Dialect = {
+  breakBetween,
+  byteLimit: dingtalkMarkdownBytes,
+  lineLimit: paragraphLines.message,
+}
+const cardDialect: Dialect = { breakBetween, byteLimit: limits.markdownBytes, lineLimit: paragraphLines.card }
+
 const cardParamMap = (card: Card, context: CardContext): Record<string, string> => {
   const title = titled(card, context)
   const subtitle = fit(card.subtitle, limits.subtitle)
-  const dialect = { breakBetween, byteLimit: limits.markdownBytes }
   return {
     title,
     subtitle,
     source: fit(card.source, limits.source),
-    markdown: bodyMarkdown(card, dialect, context),
+    markdown: bodyMarkdown(card, cardDialect, context),
     statusText: fit(card.settled ?? wordingOf(context).cards.waiting, limits.status),
     btns: JSON.stringify(card.buttons.map(toButton)),
     // A card that is not written word by word is done from the start; 3 is what the platform calls that.

@@ -31,7 +31,10 @@ export const dingtalkCard = {
 /** Well inside the 15,000 bytes that DingTalk allows a robot message's parameters as escaped JSON. */
 export const dingtalkMarkdownBytes = 4_000
 
-/** Characters of one line of markdown, and lines of one paragraph. */
-export const markdown = { line: 160, lines: 12, title: 60 } as const
+/** Characters of one line of markdown and its parts. */
+export const markdown = { line: 160, fact: 60, label: 24, title: 60 } as const
+
+/** Lines of one paragraph: a card is glanced at, an answer is read. */
+export const paragraphLines = { card: 5, message: 12 } as const
 
 export const plainBytes = 2_048

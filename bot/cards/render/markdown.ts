@@ -10,11 +10,13 @@ export interface Dialect {
   /** What stands between two lines. */
   readonly breakBetween: (line: string, next: string) => string
   readonly byteLimit: number
+  /** Lines shown of one paragraph. */
+  readonly lineLimit: number
 }
 
 /** A whole card as one markdown text, its title as the heading. */
 export const cardMarkdown = (card: Card, dialect: Dialect, context: CardContext): string =>
-  fitted([`### ${cardTitle(card, context)}`, ...quoted(card.subtitle), ...bodyLines(card, context)], {
+  fitted([[`### ${cardTitle(card, context)}`], quoted(card.subtitle), ...body(card, dialect, context)], {
     card,
     dialect,
     context,
@@ -26,48 +28,57 @@ export const cardTitle = (card: Card, context: CardContext): string =>
 
 /** A card's body where title and subtitle have places of their own. */
 export const bodyMarkdown = (card: Card, dialect: Dialect, context: CardContext): string =>
-  fitted(bodyLines(card, context), { card, dialect, context })
+  fitted(body(card, dialect, context), { card, dialect, context })
+
+/** Lines that are shown together or not at all. */
+type Block = readonly string[]
 
 const fitted = (
-  lines: readonly string[],
+  blocks: readonly Block[],
   { card, dialect, context }: { card: Card; dialect: Dialect; context: CardContext },
 ): string => {
   const { shortened, comma } = wordingOf(context).cards
   const note = card.more === '' ? shortened : `${shortened}${comma}${safe(card.more, limits.line)}`
-  const pieces = lines.map((line, i) => {
-    const previous = lines[i - 1]
-    return previous === undefined ? line : dialect.breakBetween(previous, line) + line
+  let previous: string | undefined
+  const pieces = blocks.map((block) => {
+    let piece = ''
+    for (const line of block) {
+      piece += previous === undefined ? line : dialect.breakBetween(previous, line) + line
+      previous = line
+    }
+    return piece
   })
   return fitPieces(pieces, dialect.byteLimit, `\n\n${note}`)
 }
 
-const bodyLines = (card: Card, context: CardContext): readonly string[] => {
-  const paragraphs = card.paragraphs.flatMap((paragraph) => paragraphLines(paragraph, context))
-  const cutShort = card.paragraphs.some((paragraph) => paragraph.lines.length > limits.lines)
+const body = (card: Card, { lineLimit }: Dialect, context: CardContext): readonly Block[] => {
+  const facts = [...(card.emphasis === null ? [] : [card.emphasis]), ...card.facts]
+  const cutShort = card.paragraphs.some(({ lines, whole }) => !whole && lines.length > lineLimit)
   return [
-    ...(card.emphasis === null ? [] : [factLine(card.emphasis)]),
-    ...card.facts.map(factLine),
-    ...paragraphs,
-    ...(cutShort || card.abridged ? quoted(card.more) : []),
+    ...facts.map((fact) => [factLine(fact)]),
+    ...card.paragraphs.flatMap((paragraph) => paragraphBlocks(paragraph, lineLimit, context)),
+    ...(cutShort || card.abridged ? [quoted(card.more)] : []),
   ]
 }
 
-const paragraphLines = ({ heading, lines }: Paragraph, context: CardContext): readonly string[] => {
+/** A heading stays with its first line; a paragraph that is only true as a whole is one block. */
+const paragraphBlocks = (paragraph: Paragraph, lineLimit: number, context: CardContext): readonly Block[] => {
   const { colon, leftOut } = wordingOf(context).cards
-  const left = lines.length - limits.lines
-  return [
-    ...(tidy(heading) === '' ? [] : [`**${safe(heading, limits.title)}**`]),
-    ...lines.slice(0, limits.lines).map((line) => listLine(line, colon)),
-    ...(left > 0 ? [`- ${leftOut(left)}`] : []),
-  ]
+  const heading = tidy(paragraph.heading) === '' ? [] : [`**${safe(paragraph.heading, limits.title)}**`]
+  const shown = paragraph.whole ? paragraph.lines : paragraph.lines.slice(0, lineLimit)
+  const lines = shown.map((line) => listLine(line, colon))
+  if (paragraph.whole) return [[...heading, ...lines]]
+  const left = paragraph.lines.length - shown.length
+  const [first, ...others] = left > 0 ? [...lines, `- ${leftOut(left)}`] : lines
+  return first === undefined ? [heading] : [[...heading, first], ...others.map((line) => [line])]
 }
 
 const listLine = ({ label, text, detail }: Line, colon: string): string => {
   const said = safe(text, limits.line) + (detail === '' ? '' : `${colon}${safe(detail, limits.line)}`)
-  return label === '' ? `- ${said}` : `- **${safe(label, 24)}** ${said}`
+  return label === '' ? `- ${said}` : `- **${safe(label, limits.label)}** ${said}`
 }
 
-const factLine = ({ name, value }: Fact): string => `- **${safe(name, 24)}** ${safe(value, limits.line)}`
-const quoted = (text: string): readonly string[] =>
-  tidy(text) === '' ? [] : [`> ${safe(text, limits.line)}`]
+const factLine = ({ name, value }: Fact): string =>
+  `- **${safe(name, limits.label)}** ${safe(value, limits.fact)}`
+const quoted = (text: string): Block => (tidy(text) === '' ? [] : [`> ${safe(text, limits.line)}`])
 const safe = safeMarkdown

@@ -1,6 +1,6 @@
 import { wordingOf } from '../card-context'
 import type { CardContext } from '../card-context'
-import type { Card, Line } from '../card-model'
+import type { Card, Line, Paragraph } from '../card-model'
 import { fitCharacters, fitPieces, tidy } from './fit'
 import { plainBytes } from './limits'
 
@@ -8,20 +8,28 @@ import { plainBytes } from './limits'
 export const plainText = (card: Card, context: CardContext): string => {
   const { colon, shortened } = wordingOf(context).cards
   const facts = [...(card.emphasis === null ? [] : [card.emphasis]), ...card.facts]
-  const lines = [
-    card.title,
-    card.settled ?? '',
-    card.subtitle,
-    ...facts.map(({ name, value }) => `${name}${colon}${value}`),
-    ...card.paragraphs.flatMap(({ heading, lines }) => [
-      heading,
-      ...lines.map((line) => lineText(line, colon)),
-    ]),
-    card.settled === null ? card.replies : '',
+  const blocks = [
+    [card.title],
+    [card.settled ?? ''],
+    [card.subtitle],
+    // Before the paragraphs, so that a long card never loses the way to answer it.
+    [card.settled === null ? card.replies : ''],
+    ...facts.map(({ name, value }) => [`${name}${colon}${value}`]),
+    ...card.paragraphs.flatMap((paragraph) => paragraphBlocks(paragraph, colon)),
   ]
-  const shown = lines.map((line) => fitCharacters(tidy(line), 200)).filter((line) => line !== '')
-  const pieces = shown.map((line, i) => (i === 0 ? line : `\n${line}`))
+  const pieces = blocks
+    .map((block) => block.map((line) => fitCharacters(tidy(line), 160)).filter((line) => line !== ''))
+    .filter((block) => block.length > 0)
+    .map((block, i) => (i === 0 ? '' : '\n') + block.join('\n'))
   return fitPieces(pieces, plainBytes, `\n${shortened}`)
+}
+
+const paragraphBlocks = (
+  { heading, lines, whole }: Paragraph,
+  colon: string,
+): readonly (readonly string[])[] => {
+  const texts = [heading, ...lines.map((line) => lineText(line, colon))]
+  return whole ? [texts] : texts.map((text) => [text])
 }
 
 const lineText = ({ label, text, detail }: Line, colon: string): string =>

@@ -3,7 +3,7 @@ import { wordingOf } from '../card-context'
 import type { CardContext } from '../card-context'
 import type { Card, CardButton, Fact, Line } from '../card-model'
 import { characterLength, fitCharacters, tidy } from './fit'
-import { wecomCard as limits, wecomMarkdownBytes } from './limits'
+import { paragraphLines, wecomCard as limits, wecomMarkdownBytes } from './limits'
 import { cardMarkdown, cardTitle } from './markdown'
 import type { Dialect } from './markdown'
 import { plainText } from './plain-text'
@@ -31,6 +31,7 @@ export const renderForWecom = (card: Card, context: CardContext): RenderedMessag
 const dialect: Dialect = {
   breakBetween: (_, next) => (next.startsWith('**') ? '\n\n' : '\n'),
   byteLimit: wecomMarkdownBytes,
+  lineLimit: paragraphLines.message,
 }
 
 const templateCard = (card: Card, context: CardContext): Record<string, unknown> => {

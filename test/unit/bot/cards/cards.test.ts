@@ -250,6 +250,13 @@ describe('a miss explained', () => {
     expect(text).toContain('规则休息到 11-25 14:02')
   })
 
+  it('C1 keeps the score of conditions however long the rule’s name is', () => {
+    const rules = made.miss.rules.map((rule) => ({ ...rule, name: '很长的规则名'.repeat(30) }))
+    expect(everything(missExplainedCard({ ...made.miss, rules }, context))).toContain(
+      '… v4：3 个条件满足 2 个',
+    )
+  })
+
   it('says so when no rule concerns the customer', () => {
     expect(everything(missExplainedCard({ ...made.miss, rules: [] }, context))).toContain('没有一条规则')
   })

@@ -229,25 +229,40 @@ describe('every card on every platform', () => {
   }, 60_000)
 
   it('S1-17 shows contributions that add up to the shown total, however many fit', () => {
+    const evidence = fc.array(fc.constant('查看架构白皮书(华东区域二期扩建)'.repeat(9)), { maxLength: 40 })
     fc.assert(
-      fc.property(parts, fc.constantFrom(...platforms), (some, platform) => {
-        const intent = made.intentOf(
-          ...some.map(({ name, tenths }) => made.contribution(name.replace(/[+\d.]/g, ''), tenths)),
+      fc.property(parts, evidence, fc.constantFrom(...platforms), (some, objects, platform) => {
+        const contributions = some.map(({ name, tenths }) =>
+          made.contribution(name.replace(/[+\d.]/g, ''), tenths),
         )
-        const { body } = render(
-          cardForNotice(made.outbound(made.leadAlert({ intent })), made.context),
-          platform,
+        const intent = made.intentOf(...contributions)
+        const lines = objects.map((object) => ({ at: made.noon, verb: 'viewed', object, dwellMs: 0 }))
+        const alert = cardForNotice(made.outbound(made.leadAlert({ intent, evidence: lines })), made.context)
+        const page = customerPageCard(
+          made.page({ contributions, tenths: intent.tenths, recent: lines }),
+          made.noon,
           made.context,
         )
-        const text = String(platform === 'wecom' ? (body.sub_title_text ?? '') : body.markdown)
-        const shown = [...text.matchAll(/\+(\d+)\.(\d)/g)].map(
-          ([, whole, tenth]) => Number(whole) * 10 + Number(tenth),
-        )
-        expect(shown.reduce((sum, tenths) => sum + tenths, 0)).toBe(some.length === 0 ? 0 : intent.tenths)
-        const total = /合计 (\d+)\.(\d)/.exec(text)
-        if (some.length > 0) expect(Number(total?.[1]) * 10 + Number(total?.[2])).toBe(intent.tenths)
+        for (const card of [alert, page]) {
+          const { form, body, plain } = render(card, platform, made.context)
+          const shown =
+            form === 'markdown' ? body.text : platform === 'wecom' ? body.sub_title_text : body.markdown
+          for (const text of [String(shown ?? ''), plain]) {
+            expect(partsIn(text)).toBe(intent.tenths)
+            if (some.length > 0) expect(totalIn(text)).toBe(intent.tenths)
+          }
+        }
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     )
   })
 })
+
+const tenthsOf = ([, whole, tenth]: readonly (string | undefined)[]): number =>
+  Number(whole) * 10 + Number(tenth)
+const partsIn = (text: string): number =>
+  [...text.matchAll(/\+(\d+)\.(\d)/g)].reduce((sum, match) => sum + tenthsOf(match), 0)
+const totalIn = (text: string): number | undefined => {
+  const match = /合计 (\d+)\.(\d)/.exec(text)
+  return match === null ? undefined : tenthsOf(match)
+}
