@@ -1,5 +1,6 @@
-import type { ObjectType, Verb } from '../../../contract/touchpoint'
+import type { ContentRow } from '../../../contract/content'
 import type { ChatAddress, Role } from '../../../contract/people'
+import type { ObjectType, Verb } from '../../../contract/touchpoint'
 
 /** A made-up company with everybody in it, as plain data. */
 export interface TrialCompany {
@@ -8,7 +9,7 @@ export interface TrialCompany {
   readonly customers: readonly TrialCustomer[]
   readonly products: readonly TrialProduct[]
   readonly pages: readonly TrialPage[]
-  readonly contentMap: readonly ContentMapRow[]
+  readonly contentMap: readonly ContentRow[]
   /** What the company's own event names mean, for the doors whose protocol leaves names to the sender. */
   readonly eventMeanings: readonly EventMeaningRow[]
   /** Browsers that never said who sits in front of them: values of the `anonymous` identifier. */
@@ -83,17 +84,6 @@ export interface TrialPage {
   readonly kind: PageKind
   /** Seconds that people spend on it, shortest and longest. */
   readonly dwell: readonly [number, number]
-}
-
-/** One row of the content map: which objects a pattern covers and what they are about. */
-export interface ContentMapRow {
-  /** An object id; a `*` at the end stands for any rest. The first row that fits counts. */
-  readonly match: string
-  readonly type: ObjectType
-  readonly topic: string
-  readonly name: string
-  /** Topics of the links that are in sight on that page. */
-  readonly exposes: readonly string[]
 }
 
 export interface EventMeaningRow {

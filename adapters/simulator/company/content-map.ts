@@ -1,10 +1,11 @@
-import type { ContentMapRow, EventMeaningRow } from './company-types'
+import type { ContentRow } from '../../../contract/content'
+import type { EventMeaningRow } from './company-types'
 
 /**
  * What the objects of the trial company's sources are about. The site's navigation shows the price page's link on
  * product, case and documentation pages: whoever is there has been shown the way to the prices.
  */
-export const contentMap: readonly ContentMapRow[] = [
+export const contentMap: readonly ContentRow[] = [
   { match: '/', type: 'page', topic: 'home', name: '首页', exposes: ['product', 'cases'] },
   {
     match: '/products*',

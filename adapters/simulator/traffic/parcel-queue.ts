@@ -20,6 +20,7 @@ export function createParcelQueue(limit: number): ParcelQueue {
     list.reduce((sum, { happenings }) => sum + happenings.length, 0)
   return {
     add: (added) => {
+      if (added.length === 0) return
       parcels = [...parcels, ...added].sort((a, b) => a.sendAt - b.sendAt)
       waiting += weigh(added)
       while (waiting > limit) {

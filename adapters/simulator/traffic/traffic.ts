@@ -123,7 +123,7 @@ async function play({ rate, time, flow, queue, courier, stopping, tally }: Show)
     const elapsed = Math.min(Math.max(now - last, 0), 1_000)
     last = now
     queue.add(flow.goOn(elapsed, now))
-    allowance = Math.min(allowance + (4 * rate * elapsed) / 1_000, 4 * rate + 1)
+    allowance = Math.min(allowance + (4 * rate * elapsed) / 1_000, 2 * rate + 1)
     while (allowance >= 1 && !signal.aborted) {
       const parcel = queue.takeDue(now)
       if (parcel === undefined) break

@@ -1,4 +1,3 @@
-import { isoTime } from './wire'
 import type { Encode } from './wire'
 
 /** The inquiry form of a website, as its server hands it on: flat JSON. */
@@ -13,7 +12,8 @@ export const encodeInquiry: Encode = (parcel, keys) => {
     headers: { 'content-type': 'application/json', authorization: `Bearer ${keys.inquiry}` },
     body: JSON.stringify({
       id: happening.id,
-      at: isoTime(happening.at),
+      visit: happening.visit,
+      page: '/contact',
       name,
       company,
       position,
