@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
+import { createWorkCalendar } from '../api/calendar'
 import { createCustomerStore, createCustomers } from '../api/customers'
 import type { Database } from '../api/database'
 import { readSetting, writeSettingOnce } from '../api/database'
@@ -41,6 +42,7 @@ export async function createCoreModules(config: Config, database: Database, cont
     identity: createIdentity(createIdentityStore(database)),
     customers: createCustomers(createCustomerStore(database)),
     decisions: createDecisionStore(database),
+    calendar: createWorkCalendar(config.utcOffsetMinutes),
     people: createPeople({ database, clock }),
     template: compileTemplate(await loadTemplate(assets('intent-template.json'))),
     align: createContentMap(

@@ -93,6 +93,7 @@ async function carryOut(
     now,
     owner: who?.owner?.id ?? null,
     manager: who?.manager?.id ?? null,
+    dueAfter: modules.calendar.addWorkdays,
   })
 }
 
@@ -172,15 +173,22 @@ function noticeFor(
     reading: readingBehind(modules, customer, decision, decisions),
     tag: tagBehind(decision),
     package: { id: document.id, name: document.name, version: document.version },
-    steps: steps(document, decision.at, who),
+    steps: steps(modules, document, decision.at, who),
   }
 }
 
-const steps = (document: StrategyPackage, now: Instant, who: Owners): NoticeStep[] =>
-  stepsOf(document, now, who.owner?.id ?? null, who.manager?.id ?? null).map((step) => {
-    const name = [who.owner, who.manager].find((m) => m?.id === step.owner)?.name
-    return { name: step.name, task: step.task, due: step.due, ...(name === undefined ? {} : { owner: name }) }
-  })
+const steps = (modules: Modules, document: StrategyPackage, now: Instant, who: Owners): NoticeStep[] =>
+  stepsOf(document, now, who.owner?.id ?? null, who.manager?.id ?? null, modules.calendar.addWorkdays).map(
+    (step) => {
+      const name = [who.owner, who.manager].find((m) => m?.id === step.owner)?.name
+      return {
+        name: step.name,
+        task: step.task,
+        due: step.due,
+        ...(name === undefined ? {} : { owner: name }),
+      }
+    },
+  )
 
 /** The tag whose coming started the package. */
 function tagBehind(decision: Decision): string | null {

@@ -1,6 +1,7 @@
 import type { MemberId } from '../../contract/ids'
 import type { Instant } from '../../contract/quantities'
 import type { Clock } from '../../contract/ports/clock'
+import type { WorkCalendar } from '../calendar'
 import type { Customers } from '../customers'
 import type { Database } from '../database'
 import type { DecisionStore } from '../decisions'
@@ -24,6 +25,7 @@ export interface Modules {
   readonly delivery: Pick<Delivery, 'queue' | 'wake'>
   readonly template: CompiledTemplate
   readonly align: AlignContent
+  readonly calendar: WorkCalendar
   /** The member whom a customer list calls by this name or account. */
   ownerNamed(name: string): MemberId | undefined
   /** Told of things that no caller waits for. */

@@ -1,7 +1,7 @@
 import type { CustomerId, DecisionId, MemberId } from '../../contract/ids'
 import { memberId } from '../../contract/ids'
 import type { Instant } from '../../contract/quantities'
-import { days, instant, plus } from '../../contract/quantities'
+import { instant } from '../../contract/quantities'
 import type { StrategyPackage } from '../../contract/rule'
 import type { Sql } from '../database'
 import { marks } from '../database'
@@ -18,6 +18,9 @@ export interface StartedStep {
   readonly state: StepState
 }
 
+/** The moment so many working days later. */
+export type DueAfter = (now: Instant, days: number) => Instant
+
 /** Writes the steps of a package that starts: the first is open, each later one waits for the one before it. */
 export async function startSteps(
   tx: Sql,
@@ -28,9 +31,10 @@ export async function startSteps(
     readonly now: Instant
     readonly owner: MemberId | null
     readonly manager: MemberId | null
+    readonly dueAfter: DueAfter
   },
 ): Promise<void> {
-  const steps = stepsOf(start.package, start.now, start.owner, start.manager)
+  const steps = stepsOf(start.package, start.now, start.owner, start.manager, start.dueAfter)
   for (const [position, step] of steps.entries()) {
     await tx.run(
       `INSERT INTO package_step (decision_id, step_id, position, customer_id, package_id, package_version, owner_id,
@@ -48,13 +52,14 @@ export const stepsOf = (
   now: Instant,
   owner: MemberId | null,
   manager: MemberId | null,
+  dueAfter: DueAfter,
 ): StartedStep[] =>
   strategy.steps.map((step, i) => ({
     id: step.id,
     name: step.name,
     task: step.task,
     owner: step.owner === 'manager' ? (manager ?? owner) : owner,
-    due: plus(now, days(step.dueDays)),
+    due: dueAfter(now, step.dueDays),
     state: i === 0 ? 'open' : 'waiting',
   }))
 

@@ -1,3 +1,4 @@
+import { createWorkCalendar } from '../../api/calendar'
 import { createCustomerStore, createCustomers } from '../../api/customers'
 import type { Database } from '../../api/database'
 import { createDecisionStore } from '../../api/decisions'
@@ -58,8 +59,9 @@ export async function openTestHub(
     customers: createCustomers(createCustomerStore(database)),
     decisions: createDecisionStore(database),
     strategy,
+    calendar: createWorkCalendar(480),
     people: createPeople({ database, clock }),
-    delivery: { queue: async (_tx, notices) => void told.push(...notices), wake: () => undefined },
+    delivery: { queue: async (_tx, notices) => told.push(...notices), wake: () => undefined },
     template: compileTemplate(await loadTemplate('assets/intent-template.json')),
     align: createContentMap(testContent),
     ownerNamed: () => undefined,

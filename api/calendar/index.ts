@@ -1,0 +1,2 @@
+export { createWorkCalendar } from './work-calendar'
+export type { WorkCalendar } from './work-calendar'
