@@ -11,7 +11,7 @@ export interface Job {
   readonly after?: readonly string[]
   /** How long a run may take before it is told to stop; two minutes unless said otherwise. */
   readonly limit?: Millis
-  /** Ends early when the signal is aborted. */
+  /** Stops soon after the signal is aborted: rejects where its work is not done by then, or resolves where it is. */
   run(signal: AbortSignal): Promise<void>
 }
 

@@ -60,8 +60,7 @@ async function watched(deps: RunDeps, job: Job, inARow: number, stop: AbortSigna
   const watch = new Watch(deps, job, inARow, stop)
   try {
     await job.run(watch.signal)
-    watch.signal.throwIfAborted()
-    return await watch.written(null)
+    return await watch.written(watch.verdict)
   } catch (cause) {
     return await watch.written(watch.why(cause))
   } finally {
@@ -96,6 +95,11 @@ class Watch {
 
   get signal(): AbortSignal {
     return this.abort.signal
+  }
+
+  /** Of a run that returned. One that was told to stop and returned has failed, unless only the hub was stopping: it came to its end. */
+  get verdict(): string | null {
+    return this.trouble === 'failed' ? null : messageOf(this.abort.signal.reason)
   }
 
   /** The reason to write down: ours where we stopped the run, otherwise the run's own. */

@@ -23,7 +23,7 @@ export interface JobState {
 }
 
 export interface Schedule {
-  /** Begins the turns, and makes up for those that were missed while the hub was off. */
+  /** Begins the turns, and makes up for those that failed last or were missed while the hub was off. */
   start(): Promise<void>
   /** Tells what runs to stop and waits for it. */
   stop(): Promise<void>
@@ -100,7 +100,8 @@ class Life {
       turn.ticker.start((since) => this.onTick(turn, since))
       const last = await this.deps.ledger.last(turn.job.name)
       if (last === undefined) continue
-      if (last.finishedAt === null || turn.ticker.missed(last.startedAt, now)) this.onTick(turn, now)
+      const undone = last.finishedAt === null || last.error !== null
+      if (undone || turn.ticker.missed(last.startedAt, now)) this.onTick(turn, now)
     }
     this.again = setInterval(() => this.startDue(), this.deps.lookAgainMs ?? 1_000)
   }
