@@ -82,6 +82,7 @@ export class StreamLine {
     if (this.stopped || this.opening !== undefined) return
     clearTimeout(this.retryTimer)
     this.retryTimer = undefined
+    this.endDrains()
     const connection = this.deps.open(this.ears)
     this.opening = connection
     try {
@@ -148,12 +149,15 @@ export class StreamLine {
     else this.attemptIn(delay)
   }
 
-  private drain(old: StreamConnection): void {
+  /** Before a third connection is asked for, the first is let go. */
+  private endDrains(): void {
     for (const [earlier, timer] of this.draining) {
       clearTimeout(timer)
       earlier.close()
     }
-    this.draining.clear()
+  }
+
+  private drain(old: StreamConnection): void {
     this.draining.set(
       old,
       setTimeout(() => old.close(), this.deps.timings.drain),

@@ -128,7 +128,7 @@ const createShape = z.strictObject({
   imRobotOpenSpaceModel: z.strictObject({
     supportForward: z.boolean(),
     lastMessageI18n: z
-      .record(z.enum(['ZH_CN', 'ZH_TW', 'EN_US', 'JA_JP', 'VI_VN', 'TH_TH']), z.string())
+      .partialRecord(z.enum(['ZH_CN', 'ZH_TW', 'EN_US', 'JA_JP', 'VI_VN', 'TH_TH']), z.string())
       .optional(),
     notification: z
       .strictObject({ alertContent: z.string().optional(), notificationOff: z.boolean().optional() })

@@ -68,7 +68,7 @@ export class Conversations {
     const { conversation, entry } = found
     const card = { ...found.entry.card, params: byKey ? { ...found.entry.card.params, ...params } : params }
     this.change(entry, card, Date.now())
-    this.file?.append({ a: 'change', outTrackId, params: card.params, at: entry.message.changedAt })
+    this.write({ a: 'change', outTrackId, params: card.params, at: entry.message.changedAt })
     this.tell(conversation)
   }
 
@@ -85,10 +85,14 @@ export class Conversations {
     this.lastId += 1
     const message: ShownMessage = { id: `m${this.lastId}`, from, at: Date.now(), changedAt: null, shown }
     this.keep(conversation, { message, card })
-    this.file?.append(lineOf(conversation, message, card))
-    if (this.file?.isTooLong(this.size()) === true) this.file.rewrite(this.everything())
+    this.write(lineOf(conversation, message, card))
     this.tell(conversation)
     return message
+  }
+
+  private write(record: object): void {
+    this.file?.append(record)
+    if (this.file?.isTooLong(this.size()) === true) this.file.rewrite(this.everything())
   }
 
   private keep(conversation: string, entry: Entry): void {

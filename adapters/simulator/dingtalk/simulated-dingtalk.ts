@@ -205,22 +205,20 @@ export class SimulatedDingtalk implements SimulatedPlatform {
     })
   }
 
-  /** Pushes until it is acknowledged: the same `msgId` again and again, each time in a frame of its own. */
-  private bring(
-    conversation: string,
-    data: Record<string, unknown>,
-    again = this.pace.redeliveries,
-  ): Promise<void> {
+  private bring(conversation: string, data: RobotMessage): Promise<void> {
     const asked = this.gateway.ask(robotTopic, data, this.pace.redeliver)
-    if (asked === false) {
-      this.conversations.say(conversation, 'bot', { form: 'text', text: offDuty })
-      return Promise.resolve()
-    }
-    void asked.then((ack: Ack) => {
-      if (ack === undefined && again > 0) return this.bring(conversation, data, again - 1)
-      return undefined
-    })
+    if (asked === false) this.conversations.say(conversation, 'bot', { form: 'text', text: offDuty })
+    else void this.bringAgain(asked, data)
     return Promise.resolve()
+  }
+
+  /** Until it is acknowledged: the same `msgId` again and again, each time in a frame of its own. */
+  private async bringAgain(first: Promise<Ack>, data: RobotMessage): Promise<void> {
+    let ack = await first
+    for (let again = 0; ack === undefined && again < this.pace.redeliveries; again += 1) {
+      const asked = this.gateway.ask(robotTopic, data, this.pace.redeliver)
+      ack = asked === false ? await this.gateway.silence(this.pace.redeliver) : await asked
+    }
   }
 
   private applyAnswer(outTrackId: string, data: unknown): void {

@@ -20,6 +20,8 @@ interface Connection {
   frozen: boolean
   /** Told to go; gets nothing more. */
   leaving: boolean
+  /** The newest ping. */
+  asked: string | undefined
 }
 
 export type FrameType = 'CALLBACK' | 'EVENT' | 'SYSTEM'
@@ -109,6 +111,17 @@ export class StreamGateway {
     })
   }
 
+  /** No acknowledgement, after so long. */
+  silence(patience: number): Promise<Ack> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.timers.delete(timer)
+        resolve(undefined)
+      }, patience)
+      this.timers.add(timer)
+    })
+  }
+
   start(): void {
     this.pinging = setInterval(() => this.ping(), this.pace.systemPing)
   }
@@ -159,7 +172,13 @@ export class StreamGateway {
   }
 
   private connected(socket: WebSocket, raw: Duplex, topics: ReadonlySet<string>): void {
-    const fresh = { id: randomUUID(), socket, raw, topics, waiting: new Map(), frozen: false, leaving: false }
+    const state = {
+      waiting: new Map<string, (ack: unknown) => void>(),
+      frozen: false,
+      leaving: false,
+      asked: undefined,
+    }
+    const fresh: Connection = { id: randomUUID(), socket, raw, topics, ...state }
     this.live.add(fresh)
     this.connections += 1
     this.maxLive = Math.max(this.maxLive, this.liveConnections)
@@ -182,13 +201,19 @@ export class StreamGateway {
     if (!connection.frozen) connection.socket.send(text)
   }
 
+  /** Who did not answer the last ping is gone, whatever TCP believes. */
   private ping(): void {
     for (const connection of this.live) {
+      if (connection.asked !== undefined && connection.waiting.has(connection.asked)) {
+        connection.socket.terminate()
+        continue
+      }
       const { text, messageId } = frame(this.appId, connection.id, 'SYSTEM', 'ping', { opaque: randomUUID() })
       connection.waiting.set(messageId, () => {
         this.pongs += 1
         connection.waiting.delete(messageId)
       })
+      connection.asked = messageId
       this.transmit(connection, text)
     }
   }
