@@ -64,8 +64,8 @@ const extension = /(?:转|分机|ext\.?|x|#)\s*(\d{1,6})$/i
 /**
  * A phone number as E.164 (`+8613800000000`). Numbers without a country are Chinese when they look Chinese:
  * mobiles (11 digits from 13 to 19), area codes (0…), 400 and 800 services. An extension stays, in RFC 3966
- * form, because a company's line without it belongs to nobody. A number of 7 to 15 digits that fits nothing
- * is kept as its digits; anything else is no phone number.
+ * form, because a company's line without it belongs to nobody. A number of 10 to 15 digits that fits nothing is
+ * kept as its digits; anything else is no phone number: seven digits without an area exist in every city.
  */
 export const toPhone = (given: string): string | undefined => {
   const text = given.normalize('NFKC').trim().replace(/^tel:/i, '')
@@ -85,5 +85,5 @@ const international = (main: string): string | undefined => {
   if (/^86(1[3-9]\d{9}|[2-9]\d{8,10})$/.test(digits)) return `+${digits}`
   if (/^0[1-9]\d{8,10}$/.test(digits)) return `+86${digits.slice(1)}`
   if (/^[48]00\d{7}$/.test(digits)) return `+86${digits}`
-  return digits.length <= 15 ? digits : undefined
+  return digits.length >= 10 && digits.length <= 15 ? digits : undefined
 }

@@ -121,8 +121,8 @@ const extrasOf = (event: Fields, verb: EventMeaning['verb']) => {
   const dwellMs = dwellOf(verb, given)
   const properties = flatten({
     ...(event['type'] === 'track' ? { event: event['event'] } : noTraits),
-    ...given,
     ...surroundings(context),
+    ...given,
     ...(event['type'] === 'identify' || event['type'] === 'group' ? { traits } : noTraits),
     ...(event['type'] === 'group' ? { groupId: event['groupId'] } : noTraits),
   })
