@@ -58,7 +58,7 @@ const confirm = async (
     case 'done':
       return told(confirmed.notice, answered.recorded, note, session)
     case 'already':
-      return told(confirmed.notice, answered.already, null, session)
+      return told(confirmed.notice, firstWas(confirmed.notice, session), null, session)
     case 'not-yours':
       return say(answered.notYours.title, [answered.notYours.line])
     case 'unknown': {
@@ -66,6 +66,11 @@ const confirm = async (
       return say(title, [line])
     }
   }
+}
+
+const firstWas = ({ settled }: OutboundNotice, { asker, context }: Session): string => {
+  const { already, alreadyYou } = wordingOf(context).chat.answered
+  return settled.kind === 'answered' && settled.by === asker.name ? alreadyYou : already
 }
 
 /** Who answered what and when; in a group by the decision's code alone. */

@@ -1,7 +1,7 @@
 import type { CustomerBrief } from '../../contract/notice'
 import { wordingOf } from '../cards/card-context'
 import type { CardContext } from '../cards/card-context'
-import { paragraph, plainLine, plainLines, sayCard } from '../cards/card-model'
+import { namedLine, paragraph, plainLine, plainLines, sayCard } from '../cards/card-model'
 import type { Card } from '../cards/card-model'
 import { customerTitle } from '../cards/customer-text'
 
@@ -21,12 +21,15 @@ export const customerNotFound = (query: string, context: CardContext): Card => {
   return say(notFound.title, [notFound.customer(query)])
 }
 
+/** Two people may share a name and a company, so each can also be asked for by number. */
 export const severalCustomers = (
   query: string,
   choices: readonly CustomerBrief[],
   context: CardContext,
 ): Card => {
   const { notFound } = wordingOf(context).chat
-  const lines = choices.map((choice) => plainLine(customerTitle(choice, context)))
-  return sayCard(notFound.several(query), [paragraph('', lines)])
+  const numbered = choices.map((choice) => namedLine(`#${choice.id}`, customerTitle(choice, context)))
+  const [first] = choices
+  const hint = first === undefined ? [] : [plainLine(notFound.byNumber(`#${first.id}`))]
+  return sayCard(notFound.several(query), [paragraph('', [...numbered, ...hint])])
 }

@@ -120,6 +120,7 @@ describe('questions', () => {
     const answer = await say('客户 王敏')
     expect(answer).toContain('云帆科技')
     expect(answer).toContain('云帆物流')
+    expect(answer).toContain('客户 #7')
   })
 
   it('speaks English where the installation does', async () => {
@@ -151,7 +152,16 @@ describe('orders', () => {
     await say('确认 D12')
     const again = await say('不对 D12')
     expect(again).toContain('已由 张三 接手 14:02')
-    expect(again).toContain('没有改动')
+    expect(again).toContain('你已经处理过了，没有改动')
+  })
+
+  it('P-03 says so when somebody else was first', async () => {
+    const { deps, say } = world()
+    const settled = { kind: 'answered', by: '李四', answer: 'wrong', at: made.noon } as const
+    Object.assign(deps, { desk: new FakeDesk({ now: made.noon, notices: [{ ...newest, settled }] }) })
+    const answer = await say('确认 D12')
+    expect(answer).toContain('李四 标记不对 14:02')
+    expect(answer).toContain('已经有人先处理了')
   })
 
   it('finds an open notice by its customer', async () => {
