@@ -8,7 +8,7 @@ import Koa from 'koa'
 import { members } from '../../adapters/simulator/company/members'
 import { createWindowRouter } from '../../adapters/simulator/window/window.routes'
 import type { WindowDeps, WindowOverview } from '../../adapters/simulator/window/window-types'
-import { leadAlertShown, takenShown, whyShown } from '../builders/shown-cards'
+import { takenShown, whyShown } from '../builders/shown-cards'
 import { fakeSimulatedPlatform } from '../fakes/fake-simulated-platform'
 import type { FakeBot, FakeSimulatedPlatform } from '../fakes/fake-simulated-platform'
 
@@ -16,6 +16,8 @@ export interface WindowStage {
   readonly address: string
   readonly wecom: FakeSimulatedPlatform
   readonly dingtalk: FakeSimulatedPlatform
+  /** As when the network goes. */
+  dropConnections(): void
   close(): Promise<void>
 }
 
@@ -50,6 +52,7 @@ export async function openWindowStage(changes: Partial<WindowDeps> = {}): Promis
     address: `http://127.0.0.1:${port}`,
     wecom,
     dingtalk,
+    dropConnections: () => server.closeAllConnections(),
     close: async () => {
       server.closeAllConnections()
       server.close()
@@ -73,5 +76,3 @@ const overview: WindowOverview = {
     '济南德砚新能源 冯清扬 · Document Downloaded',
   ].map((text, index) => ({ at: Date.now() - index * 4_000, text })),
 }
-
-export { leadAlertShown }
