@@ -12,7 +12,11 @@ const map = createEventMap([])
 
 const wrongIn = (events: readonly GoldenEvent[]): string[] =>
   events
-    .map(({ kind, event, expect: wanted }) => ({ event, wanted, got: map.meaningOf(kind, event) ?? 'unmapped' }))
+    .map(({ kind, event, expect: wanted }) => ({
+      event,
+      wanted,
+      got: map.meaningOf(kind, event) ?? 'unmapped',
+    }))
     .filter(({ wanted, got }) => JSON.stringify(wanted) !== JSON.stringify(got))
     .map(({ event, wanted, got }) => `${event}: ${JSON.stringify(got)} instead of ${JSON.stringify(wanted)}`)
 
