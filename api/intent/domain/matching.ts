@@ -1,4 +1,3 @@
-import type { Folded } from '../../../contract/customer-state'
 import type { Filter } from '../../../contract/rule'
 
 /**
@@ -20,14 +19,10 @@ export const toMatcher = ({ verb, topic, object }: Filter): Matcher => ({
   object: object ?? null,
 })
 
-export const takes = ({ prefix, topic }: Matcher, key: string): boolean => {
-  if (prefix !== null) return key.startsWith(prefix)
-  if (key.startsWith('exposed|')) return false
-  if (topic === null) return true
-  const bar = key.indexOf('|')
-  return key.length === bar + 1 + topic.length && key.startsWith(topic, bar + 1)
+/** Whether the matcher's touchpoints are found in the series with this key. */
+export const draws = ({ key, prefix, topic }: Matcher, series: string): boolean => {
+  if (key !== null) return series === key
+  if (prefix !== null) return series.startsWith(prefix)
+  if (series.startsWith('exposed|')) return false
+  return topic === null || series.slice(series.indexOf('|') + 1) === topic
 }
-
-/** The series a matcher without a key draws from. */
-export const keysOf = (matcher: Matcher, series: Folded['series']): string[] =>
-  Object.keys(series).filter((key) => takes(matcher, key))

@@ -1,8 +1,10 @@
 import { instant } from '../../../contract/quantities'
-import type { Folded, Series } from '../../../contract/customer-state'
+import type { Folded } from '../../../contract/customer-state'
 import type { Contribution, IntentStrength, Signal } from '../../../contract/intent'
 import type { Instant } from '../../../contract/quantities'
 import { apportion } from './apportion'
+import { draws } from './matching'
+import type { Matcher } from './matching'
 import type { CompiledTemplate } from './template'
 
 /** The strength alone, 0–1000, without garbage: what judging asks for. Equal to `strengthOf(…).tenths`. */
@@ -19,9 +21,8 @@ export const tenthsOf = (compiled: CompiledTemplate, folded: Folded, now: Instan
 export const strengthOf = (compiled: CompiledTemplate, folded: Folded, now: Instant): IntentStrength => {
   const { template, meter } = compiled
   const parts: Part[] = []
-  const raw = meter.read(folded, now, (s, points, drawn) => {
-    const signal = template.signals[s]
-    if (signal !== undefined) parts.push({ signal, points, ...facts(signal, drawn) })
+  const raw = meter.read(folded, now, ({ signal, matcher }, points) => {
+    parts.push({ signal, points, ...facts(matcher, folded) })
   })
   const tenths = toTenths(compiled, raw)
   const shares = apportion(
@@ -56,12 +57,15 @@ const toContribution = (part: Part, tenths: number): Contribution => ({
 
 const evidenceLimit = 20
 
-const facts = ({ of }: Signal, drawn: readonly Series[]): Pick<Part, 'count' | 'lastAt' | 'evidence'> => {
-  const all = drawn.flatMap((series) =>
-    series.at.flatMap((at, i) =>
-      of.object === undefined || series.object[i] === of.object ? [{ at, id: series.id[i] ?? 0 }] : [],
-    ),
-  )
+const facts = (matcher: Matcher, { series }: Folded): Pick<Part, 'count' | 'lastAt' | 'evidence'> => {
+  const all: { readonly at: number; readonly id: number }[] = []
+  for (const key in series) {
+    const columns = draws(matcher, key) ? series[key] : undefined
+    columns?.at.forEach((at, i) => {
+      if (matcher.object === null || columns.object[i] === matcher.object)
+        all.push({ at, id: columns.id[i] ?? 0 })
+    })
+  }
   all.sort((a, b) => b.at - a.at || b.id - a.id)
   const evidence = all.slice(0, evidenceLimit).map(({ id }) => id)
   return { count: all.length, lastAt: all[0]?.at ?? 0, evidence }

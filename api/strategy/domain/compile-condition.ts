@@ -11,23 +11,74 @@ import { compileStreak } from './conditions/streak'
 import { compileSum } from './conditions/sum'
 import { together } from './proof'
 import type { Draft, Proof } from './proof'
+import type { SeriesPlan } from './series-plan'
 
-/** Turns a condition into closures, once per published rule. */
-export const compileCondition = (condition: Condition): Compiled => {
-  if ('all' in condition) return compileAll(condition.all.map(compileCondition))
-  if ('any' in condition) return compileAny(condition.any.map(compileCondition))
-  if ('not' in condition) return compileNot(compileCondition(condition.not))
-  if ('count' in condition) return compileCount(condition)
-  if ('sum' in condition) return compileSum(condition)
-  if ('distinct' in condition) return compileDistinct(condition)
-  if ('sequence' in condition) return compileSequence(condition)
-  if ('absence' in condition) return compileAbsence(condition)
-  if ('streak' in condition) return compileStreak(condition)
+/** What the rules of one index have in common. */
+export interface Shared {
+  /** By their text. */
+  readonly leaves: Map<string, Compiled>
+  readonly plan: SeriesPlan
+}
+
+/** Turns a condition into closures, once per published rule; equal leaves become one, asked once a round. */
+export const compileCondition = (condition: Condition, shared: Shared): Compiled => {
+  const compile = (child: Condition): Compiled => compileCondition(child, shared)
+  if ('all' in condition) return compileAll(condition.all.map(compile))
+  if ('any' in condition) return compileAny(condition.any.map(compile))
+  if ('not' in condition) return compileNot(compile(condition.not))
+  const text = JSON.stringify(condition)
+  const known = shared.leaves.get(text)
+  if (known !== undefined) return known
+  const leaf = askedOnce(compileLeaf(condition, shared.plan))
+  shared.leaves.set(text, leaf)
+  return leaf
+}
+
+type Leaf = Exclude<Condition, { all: unknown } | { any: unknown } | { not: unknown }>
+
+const compileLeaf = (condition: Leaf, plan: SeriesPlan): Compiled => {
+  if ('count' in condition) return compileCount(condition, plan)
+  if ('sum' in condition) return compileSum(condition, plan)
+  if ('distinct' in condition) return compileDistinct(condition, plan)
+  if ('sequence' in condition) return compileSequence(condition, plan)
+  if ('absence' in condition) return compileAbsence(condition, plan)
+  if ('streak' in condition) return compileStreak(condition, plan)
   if ('intent' in condition) return compileIntent(condition)
   if ('stage' in condition) return compileStage(condition)
   if ('tag' in condition) return compileTag(condition)
   if ('field' in condition) return compileField(condition)
   return compileSchedule(condition)
+}
+
+/** Below this cost asking again is cheaper than remembering. */
+const worthRemembering = 3
+
+const askedOnce = (leaf: Compiled): Compiled => {
+  const { holds, read } = leaf
+  let heldIn = 0
+  let held = false
+  let readIn = 0
+  let draft: Draft | undefined
+  return {
+    ...leaf,
+    holds:
+      leaf.cost < worthRemembering
+        ? holds
+        : (scene) => {
+            if (heldIn !== scene.round) {
+              held = holds(scene)
+              heldIn = scene.round
+            }
+            return held
+          },
+    read: (scene) => {
+      if (draft === undefined || readIn !== scene.round) {
+        draft = read(scene)
+        readIn = scene.round
+      }
+      return draft
+    },
+  }
 }
 
 /** Conditions are shown without their children; those have readings of their own. */

@@ -4,13 +4,15 @@ import type { RuleId } from '../../../contract/ids'
 import type { Instant } from '../../../contract/quantities'
 import type { Explanation, RuleDocument } from '../../../contract/rule'
 import { compileCondition } from './compile-condition'
+import type { Shared } from './compile-condition'
 import type { Compiled } from './compiled'
 import { daysToMillis } from './days'
 import type { Facts, Trigger, Verdict } from './facts'
 import { toRoutes } from './routes'
 import type { Routed, Routes } from './routes'
 import { Scene } from './scene'
-import { triggersOf } from './triggers'
+import { SeriesPlan } from './series-plan'
+import { neededSeries, triggersOf } from './triggers'
 
 /** Rules in force, ready to judge. Not to be called from inside `intentTenths` or `because`. */
 export interface RuleIndex {
@@ -20,6 +22,8 @@ export interface RuleIndex {
   judge(facts: Facts, trigger: Trigger): readonly Verdict[]
   /** Every condition with its value, hit or miss. Throws Fault `not-found`. */
   explain(rule: RuleId, facts: Facts): Explanation
+  /** The same for every rule, in their order, with equal conditions read once. */
+  explainAll(facts: Facts): readonly Explanation[]
   /**
    * The earliest moment, `facts.now` or later, at which time alone may make a rule fire; judge with the clock
    * trigger then. `facts.now` itself when one is due already. Null when only a touchpoint or a tag can.
@@ -48,14 +52,15 @@ const noVerdicts: readonly Verdict[] = Object.freeze([])
  * Throws Fault `conflict` when two rules have one id.
  */
 export const compileRules = (documents: readonly RuleDocument[]): RuleIndex => {
-  const rules = documents.map(compileRule)
+  const shared: Shared = { leaves: new Map(), plan: new SeriesPlan() }
+  const rules = documents.map((document, ordinal) => compileRule(document, ordinal, shared))
   const byId = new Map(rules.map((rule) => [rule.document.id, rule]))
   if (byId.size < rules.length) throw twice(documents)
-  return new Index(documents, byId, toRoutes(rules))
+  return new Index(documents, rules, byId, toRoutes(rules), new Scene(shared.plan))
 }
 
-const compileRule = (document: RuleDocument, ordinal: number): CompiledRule => {
-  const root = compileCondition(document.when)
+const compileRule = (document: RuleDocument, ordinal: number, shared: Shared): CompiledRule => {
+  const root = compileCondition(document.when, shared)
   return {
     document,
     root,
@@ -63,43 +68,45 @@ const compileRule = (document: RuleDocument, ordinal: number): CompiledRule => {
     verdict: { rule: document },
     rest: daysToMillis(document.restDays),
     triggers: triggersOf(document.when),
+    needs: slotOf(neededSeries(document.when), shared.plan),
     ordinal,
     seen: 0,
   }
 }
 
-class Index implements RuleIndex {
-  private readonly scene = new Scene()
-  private round = 0
+const byOrdinal = (a: CompiledRule, b: CompiledRule): number => a.ordinal - b.ordinal
+const toVerdict = ({ verdict }: CompiledRule): Verdict => verdict
 
+const slotOf = (key: string | null, plan: SeriesPlan): number | null =>
+  key === null ? null : plan.slotOf(key)
+
+class Index implements RuleIndex {
   constructor(
     readonly rules: readonly RuleDocument[],
+    private readonly compiled: readonly CompiledRule[],
     private readonly byId: ReadonlyMap<RuleId, CompiledRule>,
     private readonly routes: Routes<CompiledRule>,
+    private readonly scene: Scene,
   ) {}
 
   judge(facts: Facts, trigger: Trigger): readonly Verdict[] {
     this.scene.show(facts)
-    this.round++
     const hits = this.hitsOf(trigger)
     if (hits === null) return noVerdicts
-    return hits.sort((a, b) => a.ordinal - b.ordinal).map(({ verdict }) => verdict)
+    if (hits.length > 1) hits.sort(byOrdinal)
+    return hits.map(toVerdict)
   }
 
   explain(id: RuleId, facts: Facts): Explanation {
     const rule = this.byId.get(id)
     if (rule === undefined) throw unknown(id)
     this.scene.show(facts)
-    const { reading } = rule.root.read(this.scene)
-    const until = this.restsUntil(rule)
-    return {
-      rule: id,
-      ruleVersion: rule.document.version,
-      met: reading.met,
-      at: facts.now,
-      reading,
-      restsUntil: reading.met && until > facts.now ? instant(until) : null,
-    }
+    return this.explained(rule, facts.now)
+  }
+
+  explainAll(facts: Facts): readonly Explanation[] {
+    this.scene.show(facts)
+    return this.compiled.map((rule) => this.explained(rule, facts.now))
   }
 
   nextCheck(facts: Facts): Instant | null {
@@ -107,6 +114,14 @@ class Index implements RuleIndex {
     let next = Infinity
     for (const rule of this.routes.clock) next = Math.min(next, this.nextOf(rule))
     return next === Infinity ? null : instant(next)
+  }
+
+  private explained(rule: CompiledRule, at: Instant): Explanation {
+    const { id, version } = rule.document
+    const { reading } = rule.root.read(this.scene)
+    const until = this.restsUntil(rule)
+    const restsUntil = reading.met && until > at ? instant(until) : null
+    return { rule: id, ruleVersion: version, met: reading.met, at, reading, restsUntil }
   }
 
   private nextOf(rule: CompiledRule): number {
@@ -122,14 +137,17 @@ class Index implements RuleIndex {
   private hitsOf(trigger: Trigger): CompiledRule[] | null {
     if (trigger.kind === 'clock') return this.among(this.routes.clock, null)
     if (trigger.kind === 'tag') return this.among(this.routes.ofTag(trigger.tag), null)
-    const { verb, topic, exposes } = trigger
+    const { verb, topic } = trigger
+    const exposes = this.routes.watchesExposures ? trigger.exposes : undefined
     let hits = this.among(this.routes.ofTouchpoint(verb, topic ?? ''), null)
     for (let i = 0; exposes !== undefined && i < exposes.length; i++) {
       hits = this.among(this.routes.ofTouchpoint('exposed', exposes[i] ?? ''), hits)
     }
-    for (let i = 0; i < this.routes.shown.length; i++) {
-      const watch = this.routes.shown[i]
-      if (watch !== undefined && watch.key in this.scene.series) hits = this.among(watch.rules, hits)
+    for (let i = 0; i < this.routes.always.length; i++) {
+      const group = this.routes.always[i]
+      if (group === undefined || (group.slot !== null && this.scene.column(group.slot) === undefined))
+        continue
+      hits = this.among(group.rules, hits)
     }
     return hits
   }
@@ -139,8 +157,8 @@ class Index implements RuleIndex {
     let hits = before
     for (let i = 0; i < rules.length; i++) {
       const rule = rules[i]
-      if (rule === undefined || rule.seen === this.round) continue
-      rule.seen = this.round
+      if (rule === undefined || rule.seen === this.scene.round) continue
+      rule.seen = this.scene.round
       if (!rule.holds(this.scene) || this.restsUntil(rule) > this.scene.now) continue
       if (hits === null) hits = [rule]
       else hits.push(rule)

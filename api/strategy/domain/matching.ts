@@ -1,6 +1,7 @@
 import type { Series } from '../../../contract/customer-state'
 import type { Filter } from '../../../contract/rule'
 import type { Scene } from './scene'
+import type { SeriesPlan } from './series-plan'
 
 /**
  * A filter made ready. With verb and topic it names one series; otherwise the series are gone through.
@@ -8,16 +9,16 @@ import type { Scene } from './scene'
  * otherwise count as four things done.
  */
 export interface Matcher {
-  /** The one series meant, or null. */
-  readonly key: string | null
+  /** Number of the one series meant, or null. */
+  readonly slot: number | null
   /** `viewed|`, or null for any act. */
   readonly prefix: string | null
   readonly topic: string | null
   readonly object: string | null
 }
 
-export const toMatcher = ({ verb, topic, object }: Filter): Matcher => ({
-  key: verb !== undefined && topic !== undefined ? `${verb}|${topic}` : null,
+export const toMatcher = ({ verb, topic, object }: Filter, plan: SeriesPlan): Matcher => ({
+  slot: verb !== undefined && topic !== undefined ? plan.slotOf(`${verb}|${topic}`) : null,
   prefix: verb === undefined ? null : `${verb}|`,
   topic: topic ?? null,
   object: object ?? null,
@@ -30,8 +31,8 @@ export interface Tally {
 
 /** Shows every match after `floor`, newest first within a series. */
 export const walk = (scene: Scene, matcher: Matcher, floor: number, tally: Tally): void => {
-  if (matcher.key !== null) {
-    const series = scene.series[matcher.key]
+  if (matcher.slot !== null) {
+    const series = scene.column(matcher.slot)
     if (series !== undefined) walkSeries(series, matcher.object, floor, tally)
     return
   }
@@ -67,8 +68,8 @@ export interface Spot {
 
 /** Moves `spot` to the newest match before it and after `floor`; false when there is none. */
 export const stepBack = (scene: Scene, matcher: Matcher, floor: number, spot: Spot): boolean => {
-  if (matcher.key !== null) {
-    const series = scene.series[matcher.key]
+  if (matcher.slot !== null) {
+    const series = scene.column(matcher.slot)
     return series !== undefined && settle(spot, series, lastBefore(series, matcher.object, spot), floor)
   }
   let best: Series | undefined

@@ -38,7 +38,7 @@ export const leaf = (
 export const matchesSince = (scene: Scene, matcher: Matcher, floor: number): Proof => {
   const gathered = new Gatherer()
   walk(scene, matcher, floor, gathered)
-  return matcher.key === null ? newestFirst(gathered) : gathered
+  return matcher.slot === null ? newestFirst(gathered) : gathered
 }
 
 /** The newest fifty. */

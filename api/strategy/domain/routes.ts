@@ -7,6 +7,8 @@ import type { Triggers } from './triggers'
 /** A rule as the index files it. */
 export interface Routed {
   readonly triggers: Triggers
+  /** Number of a series without which it cannot hold. */
+  readonly needs: number | null
   /** Place among the rules. */
   readonly ordinal: number
   /** The last round of judging that asked it, so that a touchpoint with several topics asks once. */
@@ -16,8 +18,10 @@ export interface Routed {
 /** Which rules to ask for which trigger; every list is made beforehand and handed out as it is. */
 export interface Routes<R extends Routed> {
   readonly clock: readonly R[]
-  /** Rules to ask on any touchpoint of a customer who has the series `key`. */
-  readonly shown: readonly { readonly key: string; readonly rules: readonly R[] }[]
+  /** Rules to ask on any touchpoint, of customers who have the series with this number. */
+  readonly always: readonly { readonly slot: number | null; readonly rules: readonly R[] }[]
+  /** Whether any rule waits for exposures at all. */
+  readonly watchesExposures: boolean
   ofTag(tag: Tag): readonly R[]
   ofTouchpoint(verb: Verb, topic: string): readonly R[]
 }
@@ -25,11 +29,12 @@ export interface Routes<R extends Routed> {
 export const toRoutes = <R extends Routed>(rules: readonly R[]): Routes<R> => {
   const byVerb = new Map(verbs.map((verb) => [verb, toBranch(rules, verb)]))
   const byTag = grouped(rules, ({ triggers }) => triggers.tags)
-  const byShown = grouped(rules, ({ triggers }) => triggers.shown)
+  const always = rules.filter(({ triggers }) => triggers.anything || triggers.shown.length > 0)
   const none: readonly R[] = []
   return {
     clock: rules.filter(({ triggers }) => triggers.clock),
-    shown: [...byShown].map(([topic, rules]) => ({ key: `exposed|${topic}`, rules })),
+    always: [...grouped(always, ({ needs }) => [needs])].map(([slot, rules]) => ({ slot, rules })),
+    watchesExposures: rules.some(({ triggers }) => triggers.filters.some(({ verb }) => verb === 'exposed')),
     ofTag: (tag) => byTag.get(tag) ?? none,
     ofTouchpoint: (verb, topic) => {
       const branch = byVerb.get(verb)
@@ -49,7 +54,7 @@ const toBranch = <R extends Routed>(rules: readonly R[], verb: Verb): Branch<R> 
   const named = new Map<string, R[]>()
   for (const rule of rules) {
     const filters = rule.triggers.filters.filter((filter) => means(filter, verb))
-    if (rule.triggers.anything || filters.some(({ topic }) => topic === undefined)) others.push(rule)
+    if (filters.some(({ topic }) => topic === undefined)) others.push(rule)
     else for (const { topic } of filters) if (topic !== undefined) file(named, topic, rule)
   }
   const merged = [...named].map(([topic, rules]) => [topic, inOrder([...rules, ...others])] as const)

@@ -58,3 +58,27 @@ const united = (all: readonly Triggers[]): Triggers => ({
   tags: all.flatMap(({ tags }) => tags),
   clock: all.some(({ clock }) => clock),
 })
+
+/**
+ * A series without which the condition cannot hold, or null where there is no single one. Lets rules that any
+ * touchpoint may concern be passed over for customers who never came near their topic.
+ */
+export const neededSeries = (condition: Condition): string | null => {
+  if ('all' in condition) {
+    const keys = condition.all.map(neededSeries).filter((key) => key !== null)
+    // Most customers were shown something; fewer did something about it.
+    return keys.find((key) => !key.startsWith('exposed|')) ?? keys[0] ?? null
+  }
+  if ('streak' in condition) return `exposed|${condition.streak.shown}`
+  if ('count' in condition || 'sum' in condition || 'distinct' in condition || 'sequence' in condition) {
+    return (
+      filtersOf(condition)
+        .map(keyOf)
+        .find((key) => key !== null) ?? null
+    )
+  }
+  return null
+}
+
+const keyOf = ({ verb, topic }: Filter): string | null =>
+  verb === undefined || topic === undefined ? null : `${verb}|${topic}`

@@ -8,15 +8,16 @@ import type { Tally } from '../matching'
 import { leaf } from '../proof'
 import type { Proof } from '../proof'
 import type { Scene } from '../scene'
+import type { SeriesPlan } from '../series-plan'
 
 type Absence = Extract<Condition, { absence: unknown }>
 
 /** Nothing of the kind for so many days since the last one, or since the customer's first touchpoint. */
-export const compileAbsence = (condition: Absence): Compiled => {
+export const compileAbsence = (condition: Absence, plan: SeriesPlan): Compiled => {
   const { of, forDays } = condition.absence
-  const matcher = toMatcher(of)
+  const matcher = toMatcher(of, plan)
   const wait = daysToMillis(forDays)
-  const newest = new Newest(matcher.key !== null)
+  const newest = new Newest(matcher.slot !== null)
   const since = (scene: Scene): number => {
     newest.at = -Infinity
     walk(scene, matcher, -Infinity, newest)
@@ -32,7 +33,7 @@ export const compileAbsence = (condition: Absence): Compiled => {
     },
     trueFrom: (scene, from) => Math.max(from, since(scene) + wait),
     falseFrom: (scene, from) => (from < since(scene) + wait ? from : Infinity),
-    cost: matcher.key === null ? 5 : 1,
+    cost: matcher.slot === null ? 5 : 1,
   }
 }
 

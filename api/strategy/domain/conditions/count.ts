@@ -6,13 +6,14 @@ import { toMatcher, walk } from '../matching'
 import type { Matcher, Tally } from '../matching'
 import { capped, leaf, matchesSince } from '../proof'
 import type { Scene } from '../scene'
+import type { SeriesPlan } from '../series-plan'
 
 type Count = Extract<Condition, { count: unknown }>
 
 /** At least so many matches inside the window, which ends now and starts just after now − withinDays. */
-export const compileCount = (condition: Count): Compiled => {
+export const compileCount = (condition: Count, plan: SeriesPlan): Compiled => {
   const { of, withinDays, atLeast } = condition.count
-  const matcher = toMatcher(of)
+  const matcher = toMatcher(of, plan)
   const window = daysToMillis(withinDays)
   /** When the match leaves the window whose leaving takes the count below the line. */
   const until = (scene: Scene): number => {
@@ -27,16 +28,16 @@ export const compileCount = (condition: Count): Compiled => {
     },
     trueFrom: (scene, from) => trueUntil(until(scene), from),
     falseFrom: (scene, from) => falseAfter(until(scene), from),
-    cost: matcher.key === null ? 5 : 1,
+    cost: matcher.slot === null ? 5 : 1,
   }
 }
 
 const toHolds = (matcher: Matcher, window: number, atLeast: number): Compiled['holds'] => {
-  const { key, object } = matcher
+  const { slot, object } = matcher
   // Columns are sorted, so the decisive touchpoint has a fixed place and nothing needs counting.
-  if (key !== null && object === null) {
+  if (slot !== null && object === null) {
     return (scene) => {
-      const at = scene.series[key]?.at
+      const at = scene.column(slot)?.at
       const decisive = at === undefined ? undefined : at[at.length - atLeast]
       return decisive !== undefined && decisive > scene.now - window
     }

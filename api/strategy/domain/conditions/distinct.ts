@@ -10,6 +10,7 @@ import type { Matcher, Tally } from '../matching'
 import { capped, leaf, newestFirst } from '../proof'
 import type { Proof } from '../proof'
 import type { Scene } from '../scene'
+import type { SeriesPlan } from '../series-plan'
 import { visitOf } from '../visits'
 
 type Distinct = Extract<Condition, { distinct: unknown }>
@@ -17,9 +18,9 @@ type Kind = string | number
 type KindOf = (scene: Scene, series: Series, i: number) => Kind
 
 /** At least so many different objects, visits or UTC+8 days inside the window. */
-export const compileDistinct = (condition: Distinct): Compiled => {
+export const compileDistinct = (condition: Distinct, plan: SeriesPlan): Compiled => {
   const { of, by, withinDays, atLeast } = condition.distinct
-  const matcher = toMatcher(of)
+  const matcher = toMatcher(of, plan)
   const window = daysToMillis(withinDays)
   const kinds = new Kinds(kindOf[by], atLeast)
   const until = (scene: Scene): number => {
@@ -38,7 +39,7 @@ export const compileDistinct = (condition: Distinct): Compiled => {
     },
     trueFrom: (scene, from) => trueUntil(until(scene), from),
     falseFrom: (scene, from) => falseAfter(until(scene), from),
-    cost: matcher.key === null ? 8 : 4,
+    cost: matcher.slot === null ? 8 : 4,
   }
 }
 

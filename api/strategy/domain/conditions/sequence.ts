@@ -8,6 +8,7 @@ import type { Matcher, Spot } from '../matching'
 import { leaf, matchesSince } from '../proof'
 import type { Proof } from '../proof'
 import type { Scene } from '../scene'
+import type { SeriesPlan } from '../series-plan'
 
 type Sequence = Extract<Condition, { sequence: unknown }>
 
@@ -15,8 +16,8 @@ type Sequence = Extract<Condition, { sequence: unknown }>
  * Each step met by a touchpoint after the one before it, all inside the window. Looked for from the newest
  * backwards, each step as late as it can be: if any chain exists this one does, and it stays true the longest.
  */
-export const compileSequence = (condition: Sequence): Compiled => {
-  const steps = condition.sequence.steps.map(toMatcher)
+export const compileSequence = (condition: Sequence, plan: SeriesPlan): Compiled => {
+  const steps = condition.sequence.steps.map((step) => toMatcher(step, plan))
   const backwards = [...steps].reverse()
   const window = daysToMillis(condition.sequence.withinDays)
   const spot: Spot = { at: 0, id: 0 }

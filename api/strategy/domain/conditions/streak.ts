@@ -5,6 +5,7 @@ import type { Compiled } from '../compiled'
 import { leaf, newestFirst } from '../proof'
 import type { Draft } from '../proof'
 import type { Scene } from '../scene'
+import type { SeriesPlan } from '../series-plan'
 import { closesAt, isOver, lastWithin } from '../visits'
 
 type Streak = Extract<Condition, { streak: unknown }>
@@ -18,21 +19,21 @@ type Streak = Extract<Condition, { streak: unknown }>
  *    may still be opened, so it neither counts nor ends.
  * 4. Two visits that began in the same instant do not end each other.
  */
-export const compileStreak = (condition: Streak): Compiled => {
+export const compileStreak = (condition: Streak, plan: SeriesPlan): Compiled => {
   const { shown, visits: needed } = condition.streak
-  const shownKey = `exposed|${shown}`
-  const openedKey = `viewed|${shown}`
+  const shownSlot = plan.slotOf(`exposed|${shown}`)
+  const openedSlot = plan.slotOf(`viewed|${shown}`)
 
   const holds = (scene: Scene): boolean => {
-    const exposures = scene.series[shownKey]
+    const exposures = scene.column(shownSlot)
     if (exposures === undefined || exposures.at.length < needed) return false
-    return count(scene, exposures, scene.series[openedKey], needed) >= needed
+    return count(scene, exposures, scene.column(openedSlot), needed) >= needed
   }
   const next = (scene: Scene): number =>
-    nextClosing(scene, scene.series[shownKey], scene.series[openedKey], needed)
+    nextClosing(scene, scene.column(shownSlot), scene.column(openedSlot), needed)
   return {
     holds,
-    read: (scene) => read(condition, scene, scene.series[shownKey], scene.series[openedKey]),
+    read: (scene) => read(condition, scene, scene.column(shownSlot), scene.column(openedSlot)),
     trueFrom: (scene, from) => (holds(scene) ? from : Math.max(from, next(scene))),
     falseFrom: (scene, from) => (holds(scene) ? Infinity : from),
     cost: 4,

@@ -9,13 +9,14 @@ import { toMatcher, walk } from '../matching'
 import type { Matcher, Tally } from '../matching'
 import { capped, leaf, newestFirst } from '../proof'
 import type { Scene } from '../scene'
+import type { SeriesPlan } from '../series-plan'
 
 type Sum = Extract<Condition, { sum: unknown }>
 
 /** At least so many seconds in the foreground inside the window. Whole seconds are reported, rounded down. */
-export const compileSum = (condition: Sum): Compiled => {
+export const compileSum = (condition: Sum, plan: SeriesPlan): Compiled => {
   const { of, withinDays, atLeast } = condition.sum
-  const matcher = toMatcher(of)
+  const matcher = toMatcher(of, plan)
   const window = daysToMillis(withinDays)
   const needed = atLeast * 1000
   const adder = new Adder()
@@ -42,7 +43,7 @@ export const compileSum = (condition: Sum): Compiled => {
     },
     trueFrom: (scene, from) => trueUntil(until(scene), from),
     falseFrom: (scene, from) => falseAfter(until(scene), from),
-    cost: matcher.key === null ? 6 : 3,
+    cost: matcher.slot === null ? 6 : 3,
   }
 }
 

@@ -55,7 +55,7 @@ describe('what rules say of random customers', () => {
         compare(when, reading, list, facts)
         outcomes[reading.met ? 'hit' : 'miss']++
       }),
-      { numRuns: 1300 },
+      { numRuns: 1700 },
     )
     expect(outcomes.hit).toBeGreaterThanOrEqual(500)
     expect(outcomes.miss).toBeGreaterThanOrEqual(500)
