@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 
+import { readCard } from '../../../../adapters/simulator/wecom/card-rules'
 import { cardForNotice, en, render } from '../../../../bot'
 import type { Card, CardContext } from '../../../../bot'
 import { customerPageCard } from '../../../../bot/cards/customer-page.card'
@@ -164,6 +165,7 @@ const checkWecom = ({ form, body, plain }: RenderedMessage): void => {
     expect([1, 2, 3, 4]).toContain(style)
   }
   expect(body).not.toHaveProperty('task_id')
+  expect(() => readCard({ ...body, task_id: 'n1' })).not.toThrow()
 }
 
 const variables = [
