@@ -13,16 +13,26 @@ export interface Alarm {
   quiet(): void
 }
 
+/** A process that was asleep itself finds an old silence when it wakes; it has to have asked in vain, too. */
+const askedInVain = 2
+
 /**
  * Watches one connection until the returned function is called. A socket whose other end vanished without a word
  * stays open for hours in the eyes of TCP; only a question that stays unanswered finds it out.
  */
 export const watch = (connection: StreamConnection, limits: WatchLimits, alarm: Alarm): (() => void) => {
-  const timer = setInterval(() => {
+  let pings = 0
+  let heardAt = connection.heardAt
+  const look = (): void => {
     const now = performance.now()
-    if (now - connection.heardAt >= limits.deadAfter) return alarm.dead()
+    if (connection.heardAt !== heardAt) pings = 0
+    heardAt = connection.heardAt
+    if (now - heardAt >= limits.deadAfter && pings >= askedInVain) return alarm.dead()
     if (now - connection.frameAt >= limits.frameSilence) return alarm.quiet()
-    if (now - connection.heardAt >= limits.pingAfter) connection.ping()
-  }, limits.pingAfter / 2)
+    if (now - heardAt < limits.pingAfter) return
+    connection.ping()
+    pings += 1
+  }
+  const timer = setInterval(look, limits.pingAfter / 2)
   return () => clearInterval(timer)
 }

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 
 import { createSimulatedDingtalk } from '../../../adapters/simulator/dingtalk'
+import { cardForNotice, render } from '../../../bot'
+import { context, leadAlert, outbound, strategyStep } from '../../builders/notices'
 import { awaitUntil } from '../../support/await-until'
 import { app, botFor, button, dingtalkWorld, FakeHub, leadCard, members } from '../../support/dingtalk-world'
 import { takenCard, to, words } from '../../support/dingtalk-world'
@@ -45,6 +47,21 @@ describe('cards', () => {
         { key: 'snooze', text: '稍后', style: 'normal' },
         { key: 'wrong', text: '判断有误', style: 'danger' },
       ],
+    })
+  })
+
+  it.each([
+    ['lead-alert', leadAlert()],
+    ['strategy-step', strategyStep()],
+  ])('P-02 takes the %s card exactly as the bot renders it', async (_, notice) => {
+    const { bot, card } = await open()
+    const rendered = render(cardForNotice(outbound(notice), context), 'dingtalk', context)
+
+    expect(await bot.send(rendered, to('zhangsan'), 'n1')).toMatchObject({ kind: 'sent' })
+
+    expect(card().shown).toMatchObject({ form: 'card', title: rendered.body.title })
+    expect(card().shown).toMatchObject({
+      buttons: expect.arrayContaining([expect.objectContaining({ key: 'take' })]),
     })
   })
 
