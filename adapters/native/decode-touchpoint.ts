@@ -16,7 +16,7 @@ import type { NewTouchpoint, TouchpointObject, Verb } from '../../contract/touch
 import type { Decoded, Reading } from '../http/decoded'
 
 /** Keys that stand in a page's source are public: whoever reads them must not speak in our name. */
-const publicKinds = new Set(['web', 'miniprogram'])
+const publicKinds = new Set(['web', 'miniprogram', 'inquiry'])
 
 /**
  * Reads one piece of our own form. `sentAt` is the envelope's, `position` tells pieces without an id apart.

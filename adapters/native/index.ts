@@ -14,8 +14,8 @@ import type { Receipt } from '../../contract/ports/inbox'
 import type { Decoded, Reading } from '../http/decoded'
 import type { DoorDeps } from '../http/door-deps'
 
-/** Kinds of source whose keys open this door; the later two are public and may only speak for customers. */
-const kinds = ['native', 'miniprogram', 'web'] as const
+/** Kinds of source whose keys open this door; all but the first are public and speak for customers only. */
+const kinds = ['native', 'miniprogram', 'web', 'inquiry'] as const
 
 /**
  * Our own door: `POST /v1/touchpoints`, its alias `POST /collect` for web pages, and `GET /collect.js`.

@@ -9,7 +9,7 @@ import { checkCharset, readBody } from './read-body'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Clock } from '../../contract/ports/clock'
 import type { Door, DoorAnswer, DoorRequest } from '../../contract/ports/door'
-import type { HttpLog, HttpMetrics } from './http-server'
+import type { HttpLog, HttpMetrics } from './http-log'
 import type { HttpLimits } from './limits'
 import type { ByteBudget } from './read-body'
 

@@ -14,20 +14,9 @@ import type { AddressInfo } from 'node:net'
 import type { Clock } from '../../contract/ports/clock'
 import type { Door } from '../../contract/ports/door'
 import type { Exchange, ExchangeDeps } from './exchange'
+import type { HttpLog, HttpMetrics } from './http-log'
 import type { HttpLimits } from './limits'
 import type { PathEntry } from './route-table'
-
-/** The part of a pino logger that is used here. Nothing of a body, a query or a key is ever handed to it. */
-export interface HttpLog {
-  debug(fields: object, text: string): void
-  warn(fields: object, text: string): void
-  error(fields: object, text: string): void
-}
-
-export interface HttpMetrics {
-  /** One door request is over; `ms` from its first byte to its answer. */
-  answered(door: string, status: number, ms: number): void
-}
 
 export interface HttpServerParts {
   readonly doors: readonly Door[]

@@ -3,7 +3,7 @@ import { Fault } from '../../contract/fault'
 import { faultAnswer, toFault } from './fault-answer'
 
 import type { Middleware } from 'koa'
-import type { HttpLog } from './http-server'
+import type { HttpLog } from './http-log'
 
 /** The outermost Koa middleware: whatever is thrown below becomes the same JSON a door would have answered. */
 export const onFault =

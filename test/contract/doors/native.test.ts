@@ -70,6 +70,17 @@ describe('S1-01 our own door', () => {
     expect(hub.kept).toHaveLength(2)
   })
 
+  it('keeps a file of 10,000 events once, however often it is replayed', async () => {
+    const file = Array.from({ length: 10_000 }, (_, i) => ({ ...view, id: `e${i}` }))
+    const replay = async () => {
+      for (let i = 0; i < file.length; i += 1_000) await post(file.slice(i, i + 1_000))
+      return JSON.stringify(hub.kept)
+    }
+    const first = await replay()
+    expect(hub.kept).toHaveLength(10_000)
+    expect((await replay()) === first).toBe(true)
+  })
+
   it('S1-13 names each bad piece by its index and keeps the good ones', async () => {
     const { body } = await post([
       view,
