@@ -31,7 +31,7 @@ const FREE = "state='waiting' AND due_at<=? AND claimed_until<=?"
 /** So many failures long a notice holds up those behind it; after that they may overtake it. */
 const HOLDING_TRIES = 2
 /** Enough to fill every free hand, few enough to sort at every claim. */
-const CANDIDATES = 2_000
+const CANDIDATES = 500
 
 /** A cheap look whether a claim is worth its transaction. */
 export async function anyDue(read: Sql, now: Instant): Promise<boolean> {
@@ -53,7 +53,6 @@ export function claimNotices(database: Database, wish: ClaimWish): Promise<Claim
       holds: await holdsAmong(tx, now),
       windows: wish.windows,
       now,
-      mostMembers: wish.mostMembers,
     })
     const notices = await take(tx, plan.take, plus(now, wish.length))
     let overBudget = 0
@@ -91,16 +90,16 @@ async function dueNotices(tx: Sql, wish: ClaimWish): Promise<Candidate[]> {
     platform: r.platform as Platform,
     refresh: r.kind === REFRESH,
   }))
-  return eachInOrder(candidates)
+  return eachInOrder(candidates, wish.mostMembers)
 }
 
-/** Keeps the members in the order found and puts each one's notices in the order they shall go out. */
-function eachInOrder(found: readonly Candidate[]): Candidate[] {
+/** The first so many members in the order found, each one's notices in the order they shall go out. */
+function eachInOrder(found: readonly Candidate[], mostMembers: number): Candidate[] {
   const byMember = new Map<MemberId, Candidate[]>()
   for (const candidate of found) {
     const his = byMember.get(candidate.member)
-    if (his === undefined) byMember.set(candidate.member, [candidate])
-    else his.push(candidate)
+    if (his !== undefined) his.push(candidate)
+    else if (byMember.size < mostMembers) byMember.set(candidate.member, [candidate])
   }
   return [...byMember.values()].flatMap((his) =>
     his.sort((a, b) => Number(b.refresh) - Number(a.refresh) || a.id - b.id),

@@ -28,6 +28,8 @@ export interface DeliveryWorld {
   queue(...notices: readonly QueuedNotice[]): Promise<void>
   /** Writes decisions 1 … n, so that notices may speak of them. */
   decide(n: number): Promise<void>
+  /** Moves the clock on by so much, and to the next notice that comes due where that is later. */
+  toNextDue(stepMs: number): Promise<void>
   /** Delivers, moving the clock along, until nothing waits. */
   deliverAll(stepMs?: number): Promise<void>
 }
@@ -94,6 +96,12 @@ export async function openDeliveryWorld(
     ...over,
   }
   const delivery = createDelivery(deps)
+  const toNextDue = async (stepMs: number): Promise<void> => {
+    const [row] = await database.read.rows<{ due: number | null }>(
+      "SELECT MIN(due_at) AS due FROM notice WHERE state='waiting'",
+    )
+    clock.set(instant(Math.max(clock.now() + stepMs, Number(row?.due ?? 0))))
+  }
   return {
     database,
     clock,
@@ -105,10 +113,11 @@ export async function openDeliveryWorld(
     member: (key) => memberOf(people, key),
     queue: (...notices) => database.write((tx) => delivery.queue(tx, notices)),
     decide: (n) => writeDecisions(database, n, clock.now()),
+    toNextDue,
     deliverAll: async (stepMs = 1_000) => {
       while ((await delivery.counts()).waiting > 0) {
         while ((await delivery.deliverDue(500)) > 0);
-        clock.set(instant(clock.now() + stepMs))
+        await toNextDue(stepMs)
       }
     },
   }

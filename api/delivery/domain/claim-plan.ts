@@ -49,7 +49,6 @@ export interface ClaimQuestion {
   readonly holds: readonly Hold[]
   readonly windows: Readonly<Record<Platform, readonly Window[]>>
   readonly now: Instant
-  readonly mostMembers: number
 }
 
 /** Which notices go out now and which wait, so that no member's budget is exceeded and none is overtaken. */
@@ -58,13 +57,10 @@ export function planClaims(question: ClaimQuestion): ClaimPlan {
   const take: NoticeId[] = []
   const overBudget = new Map<string, Delay>()
   const behind = new Map<MemberId, Delay>()
-  const members = new Set<MemberId>()
   const sent = new Map(question.sent.map((s) => [route(s), [...s.at]]))
   const holds = new Map(question.holds.map((h) => [h.member, h]))
   for (const candidate of candidates) {
     const { id, member, platform } = candidate
-    if (!members.has(member) && members.size >= question.mostMembers) continue
-    members.add(member)
     const hold = holds.get(member)
     if (!candidate.refresh && hold !== undefined && id > hold.notice) {
       behind.set(member, { member, platform: null, after: hold.notice, until: hold.until })

@@ -250,17 +250,26 @@ describe('the schedule', () => {
     await schedule.stop()
   })
 
-  it('stops what runs when the hub stops, and calls that no trouble', async () => {
-    const { job, open } = held('running')
-    const { schedule, troubles, tick } = setUp([job])
+  it('J-04 stops what runs when the hub stops, calls that no trouble, and makes up for it at the next start', async () => {
+    const [before, after] = [held('running'), held('running')]
+    const ledger = new MemoryLedger()
+    const { schedule, troubles, tick } = setUp([before.job], { ledger })
     await schedule.start()
     tick('running')
-    await awaitUntil('the run', () => open.length === 1)
+    await awaitUntil('the run', () => before.open.length === 1)
     const stopped = schedule.stop()
-    expect(open[0]?.signal.aborted).toBe(true)
-    open[0]?.end(new Error('stopped'))
+    expect(before.open[0]?.signal.aborted).toBe(true)
+    before.open[0]?.end(new Error('half done'))
     await stopped
     expect(troubles).toEqual([])
+    expect(await ledger.last('running')).toMatchObject({ error: 'The hub is being stopped.' })
+
+    const next = setUp([after.job], { ledger })
+    next.clock.advance(seconds(9))
+    await next.schedule.start()
+    await awaitUntil('the run', () => after.open.length === 1)
+    after.open[0]?.end()
+    await next.schedule.stop()
   })
 
   it.each([

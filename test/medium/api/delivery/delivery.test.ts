@@ -94,7 +94,7 @@ describe.each(reachable)('delivery on %s', (dialect) => {
     world.wecom.before = async () => ((failures -= 1) >= 0 ? busy : undefined)
     await world.queue(alert(zhang, 1, world.clock.now()))
     await world.deliverAll()
-    expect(world.wecom.calls.map((c) => c.at - (world.wecom.calls[0]?.at ?? 0))).toEqual([0, 4_000, 16_000])
+    expect(world.wecom.calls.map((c) => c.at - (world.wecom.calls[0]?.at ?? 0))).toEqual([0, 3_750, 15_000])
     expect(await events()).toEqual([
       { outcome: 'later', code: 'busy' },
       { outcome: 'later', code: 'busy' },

@@ -18,7 +18,6 @@ const ask = (candidates: readonly Candidate[], more: Partial<ClaimQuestion> = {}
     holds: [],
     windows: { wecom: [{ length: minutes(1), most: 2 }], dingtalk: [{ length: minutes(1), most: 2 }] },
     now,
-    mostMembers: 9,
     ...more,
   })
 
@@ -57,9 +56,5 @@ describe('which notices go out now', () => {
       overBudget: [],
       behind: [{ member: 1, platform: null, after: 5, until: now + 5_000 }],
     })
-  })
-
-  it('serves no more members than there are hands', () => {
-    expect(ask([due(1, 1), due(2, 2), due(3, 3), due(4, 1)], { mostMembers: 2 }).take).toEqual([1, 2, 4])
   })
 })
