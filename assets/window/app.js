@@ -6,6 +6,7 @@ import { createOverview } from './overview.js'
 import { avatar, chatKey, createPeopleList, platformBadge, unreadBadge, unreadOf } from './people.js'
 import { listen, press, readConversation, readPeople, say } from './server.js'
 import { recall, remember } from './store.js'
+import { tellTimeOf } from './time.js'
 import { wording } from './wording.js'
 
 const language = recall('language', 'zh') === 'en' ? 'en' : 'zh'
@@ -117,7 +118,8 @@ listen({
 /** Reads everything anew: at the start, and whenever the line was lost in between. */
 async function reload() {
   try {
-    const { people, first } = await readPeople()
+    const { people, first, utcOffsetMinutes } = await readPeople()
+    tellTimeOf(utcOffsetMinutes)
     state.people = people
     const wanted = state.person?.name ?? first
     const person = people.find(({ name }) => name === wanted) ?? people[0]

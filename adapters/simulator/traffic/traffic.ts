@@ -21,7 +21,7 @@ export interface TrafficDeps {
   readonly baseUrl: string
   readonly keys: TrafficKeys
   readonly company: TrialCompany
-  /** Touchpoints a second in the long run; 3 unless told. */
+  /** Touchpoints a second in the long run; 3 unless told, 0 for no visitors at all. */
   readonly rate?: number
   /** Repeats the same visitors; chosen by chance unless told. Ids differ from run to run all the same. */
   readonly seed?: number
@@ -84,7 +84,7 @@ export function createTraffic(deps: TrafficDeps): Traffic {
   let running: Promise<void> | undefined
   return {
     start: () => {
-      running ??= play(show)
+      if (rate > 0) running ??= play(show)
     },
     stop: async () => {
       show.stopping.abort()

@@ -27,8 +27,10 @@ export interface WindowDeps {
   readonly overview: () => Promise<WindowOverview>
   /** The folder with index.html. */
   readonly assetsDir: string
-  /** Whom to show first; the first rep of the list unless told. */
+  /** Name of whom to show first; the first rep of the list unless told. */
   readonly first?: string
+  /** The company's own time, minutes east of UTC, in which cards tell it too; 480 unless told. */
+  readonly utcOffsetMinutes?: number
   /** Host names under which the window may be opened, besides the loopback ones. */
   readonly allowedHosts?: readonly string[]
 }

@@ -54,7 +54,11 @@ export function createWindowRouter(deps: WindowDeps): Router {
   })
 
   router.get('/api/people', (ctx) => {
-    ctx.body = { first: desk.first, people: desk.people() }
+    ctx.body = {
+      first: desk.first,
+      utcOffsetMinutes: deps.utcOffsetMinutes ?? 480,
+      people: desk.people(),
+    }
   })
   router.get('/api/overview', async (ctx) => {
     const overview = await deps.overview()
@@ -104,9 +108,12 @@ interface ChatDesk {
 function createChatDesk({ platforms, people, first }: WindowDeps): ChatDesk {
   const byName = new Map(platforms.map((platform) => [platform.platform, platform]))
   const known = new Set(people.flatMap((p) => p.addresses.map((a) => `${a.platform} ${a.userId}`)))
-  const preferred = first ?? people.find(({ role }) => role === 'rep')?.memberName ?? people[0]?.memberName
+  const preferred =
+    people.find(({ memberName }) => memberName === first) ??
+    people.find(({ role }) => role === 'rep') ??
+    people[0]
   return {
-    first: preferred ?? '',
+    first: preferred?.memberName ?? '',
     knows: (platform, userId) => known.has(`${platform} ${userId}`),
     platform: (name, userId) => {
       const platform = byName.get(name)

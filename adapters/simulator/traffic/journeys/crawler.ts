@@ -6,9 +6,11 @@ import type { Journey, JourneyContext } from './journey'
 export function crawler(context: JourneyContext): Journey {
   const visitor: Visitor = { kind: 'anonymous', device: `crawler-${context.newId()}` }
   const pages = [
-    ...somePages(context, 'site', 'product', 4),
-    ...somePages(context, 'site', 'docs', 3),
+    ...somePages(context, 'site', 'home', 1),
     ...somePages(context, 'site', 'news', 1),
+    ...somePages(context, 'site', 'product', 2),
+    ...somePages(context, 'site', 'contact', 1),
+    ...somePages(context, 'site', 'download', 1),
   ].map((page) => ({ ...page, dwell: [0.1, 0.4] as const }))
   return sentFromWeb(walk(context, visitor, pages, context.start))
 }

@@ -9,7 +9,7 @@ import type { Journey, JourneyContext } from './journey'
 export function priceSensitive(context: JourneyContext, customer: TrialCustomer): Journey {
   const { start, random } = context
   const visitor = asCustomer(customer)
-  const before = [random.between(42, 47), random.between(18, 24)].flatMap((hoursAgo) =>
+  const before = [random.between(45, 47), random.between(22, 24)].flatMap((hoursAgo) =>
     walk(context, visitor, pagesByKind(context, 'site', ['product', 'pricing']), start - hours(hoursAgo)),
   )
   const now = walk(context, visitor, pagesByKind(context, 'site', ['pricing', 'product', 'pricing']), start)

@@ -3,8 +3,8 @@ import type { TrialCustomer } from '../../company/company-types'
 import type { Happening } from '../happening'
 import type { Journey, JourneyContext } from './journey'
 
-/** How long before today's visit the earlier ones took place, in hours. */
-const earlier = [44, 26, 5] as const
+/** How long before today's visit the earlier ones took place, in hours: about the same time of day, so at work. */
+const earlier = [47, 23.5, 1.5] as const
 
 /**
  * Reads the API documentation again and again and walks past the price page three visits in a row. The first three
