@@ -25,6 +25,7 @@ import type { QueuedNotice } from './queue-notices.typeorm'
 import { queueNotices } from './queue-notices.typeorm'
 import {
   backlog,
+  countSent,
   deliveredSignals,
   followUpOf,
   newestDecision,
@@ -134,6 +135,10 @@ export function createDelivery(deps: DeliveryDeps) {
     },
     /** How fast each member was told and answered, since then. */
     responseTimes: async (since: Instant) => responseFigures(await deliveredSignals(database.read, since)),
+    /** Cards that reached a chat, ever. */
+    sentInAll: (): Promise<number> => countSent(database.read),
+    /** How many notices have reached somebody since the hub was installed. */
+    sentInAll: (): Promise<number> => countSent(database.read),
     /** For gauges and counters: the queue now, and what came about since the process started. */
     counts: async (): Promise<DeliveryCounts> => {
       const { waiting, oldest } = await backlog(database.read)

@@ -57,6 +57,7 @@ describe.each(reachable)('answers on %s', (dialect) => {
     // His own card is the answer to his press; it is not changed a second time.
     expect(world.wecom.calls.filter((c) => c.kind === 'replace').map((c) => c.userId)).toEqual(['LinJianGuo'])
     expect([await shownAs(zhang, 1), await shownAs(lin, 1)]).toEqual([2, 2])
+    expect(await world.delivery.sentInAll()).toBe(2)
     expect(await world.delivery.settledOf(decisionId(1))).toEqual(settled)
   })
 
