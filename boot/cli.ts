@@ -2,10 +2,15 @@
 import { Command } from 'commander'
 
 import { isFault } from '../contract/fault'
+import { addAudit } from './commands/audit'
+import { addDemoChain } from './commands/demo-chain'
+import { addDoctor } from './commands/doctor'
+import { addKeys } from './commands/keys'
+import { addQuarantine } from './commands/quarantine'
+import { say } from './commands/say'
+import { addStrategy } from './commands/strategy'
 import { start } from './start'
 import { version } from './version'
-
-const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 const program = new Command('zhongshu')
   .description('中枢:销售决策中枢 · a sales decision hub')
@@ -29,6 +34,13 @@ program
     process.once('SIGINT', () => stop('Ctrl-C'))
     process.once('SIGTERM', () => stop('SIGTERM'))
   })
+
+addDoctor(program)
+addAudit(program)
+addKeys(program)
+addStrategy(program)
+addQuarantine(program)
+addDemoChain(program)
 
 function fail(cause: unknown): void {
   if (isFault(cause)) process.stderr.write(`\n${cause.message}\n${cause.advice}\n`)

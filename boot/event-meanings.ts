@@ -11,6 +11,8 @@ export interface EventMeanings {
   /** Publishes what an event name means and reads what waits of it once more; how many became touchpoints. */
   mapEvent(row: MeaningRow, by: string): Promise<number>
   put(rows: readonly MeaningRow[], by: string): Promise<void>
+  /** Reads what other processes published. */
+  reload(): Promise<void>
   /** The doors that can read a kept piece again. */
   rereadWith(doors: readonly Door[]): void
 }
@@ -68,6 +70,7 @@ export async function createEventMeanings(deps: {
       for (const row of rows) await deps.quarantine.setMeaning(row, by, deps.clock.now())
       await reload()
     },
+    reload,
     rereadWith: (given) => {
       doors = given
     },

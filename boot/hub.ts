@@ -119,7 +119,9 @@ export async function createHub({ config, log, version, contentMap }: HubParts) 
     jobs: hubJobs({
       pipeline,
       delivery,
-      strategy: core.strategy,
+      reload: async () => {
+        await Promise.all([core.strategy.reload(), sources.reload(), meanings.reload()])
+      },
       sources: createSourceWatch({ log: core.log, sources, clock, warn: warner.sourceSilent }),
       judges: worker.isMine,
       log,

@@ -2,14 +2,13 @@ import type { Logger } from 'pino'
 
 import type { Delivery } from '../api/delivery'
 import type { Pipeline } from '../api/flow'
-import type { Strategy } from '../api/strategy'
 import type { Job } from '../jobs'
 import type { SourceWatch } from './source-watch'
 
 export interface JobDeps {
   readonly pipeline: Pipeline
   readonly delivery: Pick<Delivery, 'forgetHeard'>
-  readonly strategy: Strategy
+  readonly reload: () => Promise<void>
   readonly sources: SourceWatch
   /** Only the process that judges refreshes strength: it holds the customers. */
   readonly judges: () => boolean
@@ -27,6 +26,8 @@ export const hubJobs = (deps: JobDeps): readonly Job[] => [
       if (changed > 0) deps.log.debug({ changed }, 'strength moved with time')
     },
   },
+  // What another process or a command changed (a key, a rule, a package) is in force here two seconds later.
+  { name: 'reload', when: { everySeconds: 2 }, run: () => deps.reload() },
   { name: 'watch-sources', when: { everySeconds: 60 }, run: () => deps.sources.look() },
   {
     name: 'forget-heard',

@@ -68,12 +68,11 @@ function trialPages(hub: Hub, trial: Trial, traffic: () => Traffic | undefined):
     first: trial.company.firstMember,
     assetsDir: assets('window'),
     overview: async () => {
-      const counts = await hub.delivery.counts()
       return {
         touchpointsPerSecond: rate(hub.pipeline.figures().processed),
         touchpoints: await hub.log.head(),
         decisions: await hub.decisions.count(),
-        cards: counts.sent,
+        cards: await hub.delivery.sentInAll(),
         happening: traffic()?.counts().latest ?? [],
       }
     },

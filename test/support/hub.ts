@@ -61,7 +61,7 @@ export async function openTestHub(
     strategy,
     calendar: createWorkCalendar(480),
     people: createPeople({ database, clock }),
-    delivery: { queue: async (_tx, notices) => told.push(...notices), wake: () => undefined },
+    delivery: { queue: (_tx, notices) => Promise.resolve(void told.push(...notices)), wake: () => undefined },
     template: compileTemplate(await loadTemplate('assets/intent-template.json')),
     align: createContentMap(testContent),
     ownerNamed: () => undefined,

@@ -1,0 +1,61 @@
+import { createWriteStream } from 'node:fs'
+import { once } from 'node:events'
+
+import type { Command } from 'commander'
+
+import { decisionId } from '../../contract/ids'
+import type { DecisionId } from '../../contract/ids'
+import { say } from './say'
+import { withCore } from './with-core'
+
+export function addAudit(program: Command): void {
+  const audit = program.command('audit').description('决策日志的核查 · checks the log of decisions')
+
+  audit
+    .command('verify')
+    .description('逐条核对哈希链,找出被改动的一条 · walks the hash chain and finds a changed decision')
+    .action(async () => {
+      const report = await withCore((core) =>
+        core.decisions.verify((checked) => progress(`已核对 ${checked}`)),
+      )
+      progress('')
+      if (report.broken === null) {
+        say(`完好:${report.checked} 条决策,链首尾相接 · intact, ${report.checked} decisions`)
+        return
+      }
+      say(`D${report.broken.decision} 对不上:${report.broken.reason}`)
+      say(
+        `在它之前的 ${report.checked} 条完好。请保留数据库现状,从备份比对这一条 · the ${report.checked} before it are intact`,
+      )
+      process.exitCode = 1
+    })
+
+  audit
+    .command('export <file>')
+    .description('把全部决策连同证据编号写成 JSONL · writes all decisions with their evidence as JSON lines')
+    .action((file: string) =>
+      withCore(async (core) => {
+        const out = createWriteStream(file, { flags: 'wx' })
+        let before: DecisionId | undefined
+        let written = 0
+        for (;;) {
+          const page = await core.decisions.list({ limit: 500, ...(before === undefined ? {} : { before }) })
+          const last = page.at(-1)
+          if (last === undefined) break
+          for (const decision of page)
+            if (!out.write(`${JSON.stringify(decision)}\n`)) await once(out, 'drain')
+          before = decisionId(last.id)
+          written += page.length
+          progress(`已写出 ${written}`)
+        }
+        out.end()
+        await once(out, 'finish')
+        progress('')
+        say(`${written} 条 → ${file}`)
+      }),
+    )
+}
+
+const progress = (text: string): void => {
+  if (process.stderr.isTTY) process.stderr.write(`\r${text.padEnd(40)}\r`)
+}
