@@ -135,8 +135,6 @@ export function createDelivery(deps: DeliveryDeps) {
     },
     /** How fast each member was told and answered, since then. */
     responseTimes: async (since: Instant) => responseFigures(await deliveredSignals(database.read, since)),
-    /** Cards that reached a chat, ever. */
-    sentInAll: (): Promise<number> => countSent(database.read),
     /** How many notices have reached somebody since the hub was installed. */
     sentInAll: (): Promise<number> => countSent(database.read),
     /** For gauges and counters: the queue now, and what came about since the process started. */

@@ -115,14 +115,6 @@ export async function backlog(sql: Sql): Promise<Backlog> {
   return { waiting: Number(row?.n ?? 0), oldest: oldest === null ? null : instant(Number(oldest)) }
 }
 
-/** Cards that reached a chat, ever. */
-export async function countSent(sql: Sql): Promise<number> {
-  const [row] = await sql.rows<{ n: number }>(
-    `SELECT COUNT(*) AS n FROM notice WHERE state='sent' AND kind<>'${REFRESH}'`,
-  )
-  return Number(row?.n ?? 0)
-}
-
 /** How many notices have reached somebody. Changed cards are none. */
 export async function countSent(sql: Sql): Promise<number> {
   const [row] = await sql.rows<{ n: number }>('SELECT COUNT(sent_at) AS n FROM notice')
