@@ -5,6 +5,9 @@ export type Visitor =
   | { readonly kind: 'customer'; readonly customer: TrialCustomer }
   | { readonly kind: 'anonymous'; readonly device: string }
 
+/** How the devices of crawlers begin. */
+export const crawlerMark = 'crawler-'
+
 /** What a visitor does, before any client has put it into its protocol. Times in milliseconds since 1970. */
 export type Deed =
   | { readonly does: 'opens'; readonly page: TrialPage }
@@ -39,8 +42,7 @@ export interface Parcel {
 
 /** One line for people who watch. */
 export function describeHappening({ visitor, deed }: Happening): string {
-  const who =
-    visitor.kind === 'customer' ? `${visitor.customer.company} ${visitor.customer.name}` : '一位匿名访客'
+  const who = nameOf(visitor)
   switch (deed.does) {
     case 'opens':
       return `${who} 打开了「${deed.page.title}」`
@@ -51,6 +53,11 @@ export function describeHappening({ visitor, deed }: Happening): string {
     case 'event':
       return `${who} ${eventsInWords[deed.name] ?? deed.name}`
   }
+}
+
+function nameOf(visitor: Visitor): string {
+  if (visitor.kind === 'customer') return `${visitor.customer.company} ${visitor.customer.name}`
+  return visitor.device.startsWith(crawlerMark) ? '一个爬虫' : '一位匿名访客'
 }
 
 const eventsInWords: Readonly<Record<string, string>> = {

@@ -139,6 +139,13 @@ async function play({ rate, time, flow, queue, courier, stopping, tally }: Show)
   }
 }
 
+/** The last thing of each parcel; that somebody leaves after a blink says nothing. */
+function linesOf({ happenings }: Parcel): { at: number; text: string }[] {
+  const last = happenings.at(-1)
+  if (last === undefined || (last.deed.does === 'leaves' && last.deed.dwellSeconds < 1)) return []
+  return [{ at: last.at, text: describeHappening(last) }]
+}
+
 interface Tally {
   note(parcel: Parcel, carried: Awaited<ReturnType<Courier['carry']>>): void
   counts(): Pick<TrafficCounts, 'sent' | 'refused' | 'repeated' | 'latest'>
@@ -153,8 +160,7 @@ function createTally(onRefused: TrafficDeps['onRefused']): Tally {
       if (carried.kind === 'again') sums.repeated += 1
       if (carried.kind === 'kept') {
         sums.sent += parcel.happenings.length
-        const lines = parcel.happenings.slice(-1).map((h) => ({ at: h.at, text: describeHappening(h) }))
-        latest = [...lines, ...latest].slice(0, latestLines)
+        latest = [...linesOf(parcel), ...latest].slice(0, latestLines)
       }
       if (carried.kind === 'refused') {
         sums.refused += parcel.happenings.length
