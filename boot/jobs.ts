@@ -20,14 +20,14 @@ export const hubJobs = (deps: JobDeps): readonly Job[] => [
   {
     name: 'decay-intent',
     when: { everySeconds: 30 },
+    here: deps.judges,
     run: async (signal) => {
-      if (!deps.judges()) return
       const changed = await deps.pipeline.decay(signal)
       if (changed > 0) deps.log.debug({ changed }, 'strength moved with time')
     },
   },
   // What another process or a command changed (a key, a rule, a package) is in force here two seconds later.
-  { name: 'reload', when: { everySeconds: 2 }, run: () => deps.reload() },
+  { name: 'reload', when: { everySeconds: 2 }, inEveryProcess: true, run: () => deps.reload() },
   { name: 'watch-sources', when: { everySeconds: 60 }, run: () => deps.sources.look() },
   {
     name: 'forget-heard',

@@ -9,6 +9,13 @@ export interface Job {
    * never runs before, during or instead of them.
    */
   readonly after?: readonly string[]
+  /**
+   * Whether this process may run it now, asked at every turn: for what only the holder of some right can do. Where it
+   * says no, the turn is left to another process.
+   */
+  readonly here?: () => boolean
+  /** Every process does it for itself (its own caches): no lease keeps the processes apart and no ledger is kept. */
+  readonly inEveryProcess?: true
   /** How long a run may take before it is told to stop; two minutes unless said otherwise. */
   readonly limit?: Millis
   /** Stops soon after the signal is aborted: rejects where its work is not done by then, or resolves where it is. */

@@ -3,6 +3,7 @@ import type { Instant } from '../contract/quantities'
 import type { MakeTicker, Ticker } from './cadence'
 import { makeTicker } from './cadence'
 import type { Job } from './job'
+import { freeLease, ownLedger } from './own-process'
 import type { RunDeps, RunResult } from './run-job'
 import { runJob } from './run-job'
 
@@ -86,6 +87,7 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
 
 class Life {
   private stopping = new AbortController()
+  private readonly own = ownLedger()
   private again: NodeJS.Timeout | undefined
 
   constructor(
@@ -98,7 +100,7 @@ class Life {
     const now = this.deps.clock.now()
     for (const turn of this.turns.values()) {
       turn.ticker.start((since) => this.onTick(turn, since))
-      const last = await this.deps.ledger.last(turn.job.name)
+      const last = await this.depsOf(turn.job).ledger.last(turn.job.name)
       if (last === undefined) continue
       const undone = last.finishedAt === null || last.error !== null
       if (undone || turn.ticker.missed(last.startedAt, now)) this.onTick(turn, now)
@@ -128,7 +130,7 @@ class Life {
 
   private async attempt(turn: Turn, since: Instant | undefined): Promise<RunResult | undefined> {
     try {
-      const result = await runJob(this.deps, turn.job, since, this.stopping.signal)
+      const result = await runJob(this.depsOf(turn.job), turn.job, since, this.stopping.signal)
       turn.blocked = false
       return result
     } catch (cause) {
@@ -143,7 +145,12 @@ class Life {
     }
   }
 
+  private depsOf(job: Job): RunDeps {
+    return job.inEveryProcess === true ? { ...this.deps, lease: freeLease, ledger: this.own } : this.deps
+  }
+
   private onTick(turn: Turn, since: Instant): void {
+    if (turn.job.here?.() === false) return
     if (turn.running !== undefined) {
       turn.passedOver += 1
       return
@@ -177,13 +184,13 @@ class Life {
 
   /** Each has succeeded since this one last began well, and none is at it again, in any process. */
   private async othersAreDone(job: Job): Promise<boolean> {
-    const own = await this.deps.ledger.last(job.name)
+    const own = await this.depsOf(job).ledger.last(job.name)
     const usedUpTo =
       own !== undefined && own.finishedAt !== null && own.error === null ? own.startedAt : undefined
     for (const name of job.after ?? []) {
       const other = this.turns.get(name)
       if (other !== undefined && (other.running !== undefined || other.due !== undefined)) return false
-      const last = await this.deps.ledger.last(name)
+      const last = await (other === undefined ? this.deps : this.depsOf(other.job)).ledger.last(name)
       if (last === undefined || last.finishedAt === null || last.succeededAt === null) return false
       if (last.error !== null || (usedUpTo !== undefined && last.succeededAt <= usedUpTo)) return false
     }

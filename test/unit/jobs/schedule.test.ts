@@ -110,6 +110,34 @@ describe('the schedule', () => {
     await Promise.all([here.schedule.stop(), there.schedule.stop()])
   })
 
+  it('lets every process do what concerns only itself, and leaves the ledger to the others', async () => {
+    const [leases, ledger] = [new MemoryLeases(), new MemoryLedger()]
+    const jobs = [held('reload', { inEveryProcess: true }), held('reload', { inEveryProcess: true })]
+    const processes = jobs.map(({ job }) => setUp([job], { leases, ledger }))
+    for (const { schedule, tickers, clock } of processes) {
+      await schedule.start()
+      tickers.tick('reload', clock.now())
+    }
+    await awaitUntil('both', () => jobs.every(({ open }) => open.length === 1))
+    for (const { open } of jobs) open[0]?.end()
+    for (const { schedule } of processes) await schedule.stop()
+    expect(await ledger.all()).toEqual([])
+  })
+
+  it('leaves the turn of a job to the process that may run it', async () => {
+    let mine = false
+    const { job, open } = held('decay', { here: () => mine })
+    const { schedule, tick } = setUp([job])
+    await schedule.start()
+    tick('decay')
+    expect(schedule.states()[0]).toMatchObject({ state: 'idle', passedOver: 0 })
+    mine = true
+    tick('decay')
+    await awaitUntil('the run', () => open.length === 1)
+    open[0]?.end()
+    await schedule.stop()
+  })
+
   it('J-02 runs a job after those it names, whichever turn comes first', async () => {
     const [first, second] = [held('fold'), held('report', { after: ['fold'] })]
     const { schedule, tick } = setUp([second.job, first.job])
