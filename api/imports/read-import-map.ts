@@ -29,9 +29,13 @@ export function readImportMap(text: string, language: Language = 'zh'): MapResul
   const words = wordingOf(language)
   if (text.length > longestMap)
     return refused([{ line: 1, path: '', message: words.map.tooLong(longestMap) }])
+  if (isTooDeep(text)) return refused([{ line: 1, path: '', message: words.map.notYaml }])
   const lines = new LineCounter()
-  const document = parsed(text, lines)
-  if (document === undefined) return refused([{ line: 1, path: '', message: words.map.notYaml }])
+  const document = parseDocument(text.replace(/^\uFEFF/, ''), {
+    schema: 'failsafe',
+    lineCounter: lines,
+    prettyErrors: false,
+  })
   const slips = [...syntaxProblems(document, lines, words), ...bareBraces(document, lines, words)]
   if (slips.length > 0) return refused(slips)
   const result = importMapForm.safeParse(document.toJS(), { error: words.schemaError })
@@ -44,18 +48,17 @@ const refused = (problems: readonly MapProblem[]): MapResult => ({
   problems: problems.slice(0, mostProblems),
 })
 
-function parsed(text: string, lineCounter: LineCounter): Document | undefined {
-  try {
-    return parseDocument(text.replace(/^\uFEFF/, ''), {
-      schema: 'failsafe',
-      lineCounter,
-      prettyErrors: false,
-    })
-  } catch (cause) {
-    // Thousands of brackets inside each other.
-    if (cause instanceof RangeError) return undefined
-    throw cause
+const deepest = 60
+
+/** Thousands of brackets inside each other would take the parser, and with it the process, down. */
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  for (const sign of text) {
+    if (sign === '[' || sign === '{') depth += 1
+    else if ((sign === ']' || sign === '}') && depth > 0) depth -= 1
+    if (depth > deepest) return true
   }
+  return /^ {200}|^ *(?:[-?] +){20}/m.test(text)
 }
 
 const syntaxProblems = (document: Document, lines: LineCounter, words: Wording): MapProblem[] =>

@@ -19,22 +19,29 @@ export function compileRows(map: ImportMap, header: readonly string[], means: Ro
   const extrasOf = compileExtras(map, columns)
 
   return (row, line) => {
-    if (row.length !== header.length) return failed('column-count', 'csv', `${row.length} / ${header.length}`)
+    if (row.length !== header.length) return miscounted(row, header.length)
     // Asked first: what is skipped needs neither time nor name.
     const meaning = meaningOf(row)
-    if (isStop(meaning)) return meaning
+    if (isStop(meaning)) return meaning.outcome
     const occurredAt = momentOf(row)
-    if (isStop(occurredAt)) return occurredAt
+    if (isStop(occurredAt)) return occurredAt.outcome
     const sourceEventId = idOf(row, line)
-    if (isStop(sourceEventId)) return sourceEventId
+    if (isStop(sourceEventId)) return sourceEventId.outcome
     const who = whoOf(row)
-    if (isStop(who)) return who
+    if (isStop(who)) return who.outcome
     const extras = extrasOf(row, who.unusable)
-    if (isStop(extras)) return extras
+    if (isStop(extras)) return extras.outcome
     const { identifiers } = who
     return {
       kind: 'touchpoint',
       touchpoint: { sourceEventId, occurredAt, ...meaning, identifiers, ...extras },
     }
   }
+}
+
+function miscounted(row: Fields, expected: number): RowOutcome {
+  const breaks = row.join('').split('\n').length - 1
+  return breaks === 0
+    ? failed('column-count', 'csv', `${row.length} / ${expected}`).outcome
+    : failed('open-quote', 'csv', String(breaks + 1)).outcome
 }

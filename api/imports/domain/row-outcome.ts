@@ -4,6 +4,7 @@ import { cut } from './cut'
 /** Why a row is no touchpoint. Programs and people may sort by these; they do not change. */
 export const rowReasons = [
   'column-count', // more or fewer cells than the header has
+  'open-quote', // the same over several lines: a quote is not closed
   'no-time',
   'bad-time',
   'time-out-of-range', // before 1990, or more than a day from now
@@ -33,17 +34,16 @@ export type RowOutcome =
   | { readonly kind: 'skipped'; readonly value: string }
   | { readonly kind: 'failed'; readonly problem: RowProblem }
 
-/** A row that goes no further. */
-export type Stop = Exclude<RowOutcome, { readonly kind: 'touchpoint' }>
+/** A row that goes no further. A class, so that no field of a row can be taken for it. */
+export class Stop {
+  constructor(readonly outcome: Exclude<RowOutcome, { readonly kind: 'touchpoint' }>) {}
+}
 
 const longestValue = 200
 
-export const failed = (reason: RowReason, field: string, value: string): Stop => ({
-  kind: 'failed',
-  problem: { reason, field, value: cut(value, longestValue) },
-})
+export const failed = (reason: RowReason, field: string, value: string): Stop =>
+  new Stop({ kind: 'failed', problem: { reason, field, value: cut(value, longestValue) } })
 
-export const skipped = (value: string): Stop => ({ kind: 'skipped', value: cut(value, longestValue) })
+export const skipped = (value: string): Stop => new Stop({ kind: 'skipped', value: cut(value, longestValue) })
 
-export const isStop = (said: unknown): said is Stop =>
-  typeof said === 'object' && said !== null && 'kind' in said
+export const isStop = (said: unknown): said is Stop => said instanceof Stop

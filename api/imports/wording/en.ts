@@ -8,6 +8,8 @@ const empty = (value: string): string => (value === '' ? '(empty)' : value)
 const reasons: Record<RowReason, (field: string, value: string) => string> = {
   'column-count': (_, value) =>
     `not as many cells as the header has (${value}); look for a separator or quote too many`,
+  'open-quote': (_, value) =>
+    `not as many cells as the header has, over ${value} lines: a quote is probably not closed, and none of these lines was imported`,
   'no-time': () => 'no time is given',
   'bad-time': (_, value) => `no time that can be read: ${value}; check occurredAt.format in the map`,
   'time-out-of-range': (_, value) => `the time is before 1990 or after tomorrow: ${value}`,

@@ -7,6 +7,8 @@ const field = (name: string): string => `映射里的 ${name}`
 
 const reasons: Record<RowReason, (field: string, value: string) => string> = {
   'column-count': (_, value) => `列数与表头不符（${value}）。检查这一行是否多了或少了分隔符、引号`,
+  'open-quote': (_, value) =>
+    `列数与表头不符，而且跨了 ${value} 行：多半有一个引号没有闭合，这几行都没有导入`,
   'no-time': () => '没有发生时间',
   'bad-time': (_, value) => `读不懂的时间：${value}。检查映射里的 occurredAt.format`,
   'time-out-of-range': (_, value) => `时间早于 1990 年或晚于明天：${value}`,
