@@ -1,10 +1,13 @@
 import pino from 'pino'
-import type { Logger } from 'pino'
+import type { DestinationStream, Logger } from 'pino'
 
 import type { LogLevel } from './config'
 
 /** One JSON line per happening on standard error; standard output belongs to the person at the terminal. */
-export const createLogger = (level: LogLevel): Logger =>
+export const createLogger = (
+  level: LogLevel,
+  to: DestinationStream = pino.destination({ fd: 2, sync: false }),
+): Logger =>
   pino(
     {
       level,
@@ -23,5 +26,5 @@ export const createLogger = (level: LogLevel): Logger =>
         censor: '[secret]',
       },
     },
-    pino.destination({ fd: 2, sync: false }),
+    to,
   )

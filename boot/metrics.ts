@@ -28,37 +28,8 @@ export interface Metrics {
 
 /** Every stage of the main path in figures, gathered when somebody asks. */
 export function createMetrics(deps: MetricsDeps): Metrics {
-  const registry = new Registry()
-  collectDefaultMetrics({ register: registry })
-  const gauge = (name: string, help: string, labelNames: string[] = []): Gauge =>
-    new Gauge({ name: `zhongshu_${name}`, help, labelNames, registers: [registry] })
-  const answered = new Counter({
-    name: 'zhongshu_door_answers_total',
-    help: 'Answers of the doors by status',
-    labelNames: ['door', 'status'],
-    registers: [registry],
-  })
-  const seconds = new Histogram({
-    name: 'zhongshu_door_seconds',
-    help: 'From the first byte of a request to its durable answer',
-    labelNames: ['door'],
-    buckets: [0.001, 0.002, 0.005, 0.01, 0.03, 0.1, 0.3, 1, 5],
-    registers: [registry],
-  })
-  const waiting = gauge('inbox_waiting', 'Touchpoints waiting for their commit')
-  const head = gauge('log_head', 'Newest position in the touchpoint log')
-  const position = gauge('log_position', 'Position up to which the log is judged')
-  const lagTouchpoints = gauge('judge_lag_touchpoints', 'Touchpoints kept and not yet judged')
-  const lagSeconds = gauge('judge_lag_seconds', 'Age of the oldest touchpoint not yet judged')
-  const processed = gauge('touchpoints_processed', 'Touchpoints judged since the process started')
-  const decisions = gauge('decisions_recorded', 'Decisions recorded since the process started')
-  const failures = gauge('judge_failures', 'Batches that had to be taken apart since the process started')
-  const outbox = gauge('notices', 'Notices by what became of them', ['state'])
-  const oldest = gauge('notices_oldest_seconds', 'Age of the notice that waits longest')
-  const connected = gauge('chat_connected', '1 while the platform is connected', ['platform'])
-  const connections = gauge('chat_connections_opened', 'Connections opened since start', ['platform'])
-  const jobRuns = gauge('job_runs', 'Runs of each job', ['job', 'result'])
-  const jobAge = gauge('job_since_success_seconds', 'Since the job last succeeded', ['job'])
+  const gauges = createGauges()
+  const { registry } = gauges
 
   const lag = async (): Promise<{ touchpoints: number; ms: number }> => {
     const newest = await deps.log.head()
@@ -71,6 +42,9 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   }
 
   const gather = async (): Promise<void> => {
+    const { waiting, head, position, lagTouchpoints, lagSeconds, processed, decisions, failures, oldest } =
+      gauges
+    const { outbox, connected, connections, jobRuns, jobAge } = gauges
     const figures = deps.pipeline.figures()
     const behind = await lag()
     waiting.set(deps.inbox.waiting())
@@ -103,8 +77,8 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   return {
     http: {
       answered: (door, status, ms) => {
-        answered.inc({ door, status: String(status) })
-        seconds.observe({ door }, ms / 1_000)
+        gauges.answered.inc({ door, status: String(status) })
+        gauges.seconds.observe({ door }, ms / 1_000)
       },
     },
     lag,
@@ -112,5 +86,59 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       await gather()
       return { type: registry.contentType, text: await registry.metrics() }
     },
+  }
+}
+
+/** Every figure by its Prometheus name. */
+function createGauges() {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const gauge = (name: string, help: string, labelNames: string[] = []): Gauge =>
+    new Gauge({ name: `zhongshu_${name}`, help, labelNames, registers: [registry] })
+  const answered = new Counter({
+    name: 'zhongshu_door_answers_total',
+    help: 'Answers of the doors by status',
+    labelNames: ['door', 'status'],
+    registers: [registry],
+  })
+  const seconds = new Histogram({
+    name: 'zhongshu_door_seconds',
+    help: 'From the first byte of a request to its durable answer',
+    labelNames: ['door'],
+    buckets: [0.001, 0.002, 0.005, 0.01, 0.03, 0.1, 0.3, 1, 5],
+    registers: [registry],
+  })
+  const waiting = gauge('inbox_waiting', 'Touchpoints waiting for their commit')
+  const head = gauge('log_head', 'Newest position in the touchpoint log')
+  const position = gauge('log_position', 'Position up to which the log is judged')
+  const lagTouchpoints = gauge('judge_lag_touchpoints', 'Touchpoints kept and not yet judged')
+  const lagSeconds = gauge('judge_lag_seconds', 'Age of the oldest touchpoint not yet judged')
+  const processed = gauge('touchpoints_processed', 'Touchpoints judged since the process started')
+  const decisions = gauge('decisions_recorded', 'Decisions recorded since the process started')
+  const failures = gauge('judge_failures', 'Batches that had to be taken apart since the process started')
+  const outbox = gauge('notices', 'Notices by what became of them', ['state'])
+  const oldest = gauge('notices_oldest_seconds', 'Age of the notice that waits longest')
+  const connected = gauge('chat_connected', '1 while the platform is connected', ['platform'])
+  const connections = gauge('chat_connections_opened', 'Connections opened since start', ['platform'])
+  const jobRuns = gauge('job_runs', 'Runs of each job', ['job', 'result'])
+  const jobAge = gauge('job_since_success_seconds', 'Since the job last succeeded', ['job'])
+  return {
+    registry,
+    answered,
+    seconds,
+    waiting,
+    head,
+    position,
+    lagTouchpoints,
+    lagSeconds,
+    processed,
+    decisions,
+    failures,
+    outbox,
+    oldest,
+    connected,
+    connections,
+    jobRuns,
+    jobAge,
   }
 }

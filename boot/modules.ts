@@ -16,9 +16,11 @@ import {
   createSourceStore,
   createSources,
   readContentMap,
+  withoutClaims,
 } from '../api/touchpoints'
 import type { Clock } from '../contract/ports/clock'
 import { instant } from '../contract/quantities'
+import type { Touchpoint } from '../contract/touchpoint'
 import type { Config } from './config'
 import { assets } from './package-root'
 
@@ -27,27 +29,34 @@ export const systemClock: Clock = { now: () => instant(Date.now()) }
 export type CoreModules = Awaited<ReturnType<typeof createCoreModules>>
 
 /** The modules that need the database and nothing from outside. */
-export async function createCoreModules(config: Config, database: Database, contentRows: string | null) {
+export async function createCoreModules(
+  config: Pick<Config, 'contentMap' | 'utcOffsetMinutes'>,
+  database: Database,
+  contentRows: string | null,
+) {
   const clock = systemClock
   const log = createLogStore(database)
   const strategy = await createStrategy(database, createRuleStore(database), clock)
   await strategy.install(await loadShipped(assets('rules')))
+  const sources = await createSources(createSourceStore(database), clock)
+  const onPages = createContentMap(
+    await readContentMap(config.contentMap ?? contentRows ?? assets('content-map.json')),
+  )
+  const unclaimed = withoutClaims((source) => sources.kindOf(source) === 'directory')
   return {
     database,
     clock,
     log,
     strategy,
     inbox: createInbox(log),
-    sources: await createSources(createSourceStore(database), clock),
+    sources,
     identity: createIdentity(createIdentityStore(database)),
     customers: createCustomers(createCustomerStore(database)),
     decisions: createDecisionStore(database),
     calendar: createWorkCalendar(config.utcOffsetMinutes),
     people: createPeople({ database, clock }),
     template: compileTemplate(await loadTemplate(assets('intent-template.json'))),
-    align: createContentMap(
-      await readContentMap(config.contentMap ?? contentRows ?? assets('content-map.json')),
-    ),
+    align: (touchpoint: Touchpoint) => unclaimed(onPages(touchpoint)),
     installation: await installationOf(database),
   }
 }

@@ -65,7 +65,7 @@ function trialPages(hub: Hub, trial: Trial, traffic: () => Traffic | undefined):
       team: m.team,
       addresses: m.addresses,
     })),
-    first: trial.company.firstMember,
+    first: nameOf(trial.company, trial.company.firstMember),
     assetsDir: assets('window'),
     overview: async () => {
       return {
@@ -86,6 +86,9 @@ function trialPages(hub: Hub, trial: Trial, traffic: () => Traffic | undefined):
     return routes(context, next)
   }
 }
+
+const nameOf = (company: Trial['company'], key: string): string =>
+  company.members.find((m) => m.key === key)?.name ?? key
 
 /** The rate of a growing count over the last ten seconds or so. */
 function perSecond(): (count: number) => number {

@@ -94,11 +94,21 @@ export function createDesk(modules: DeskModules): HubDesk {
     }
   }
 
+  /** Where a tag set the decision off, what people want explained is the tag. */
+  const tagDecisionBehind = async (decision: Decision): Promise<Decision> => {
+    const tag = 'tag' in decision.reading.condition ? decision.reading.condition.tag.has : undefined
+    if (tag === undefined) return decision
+    const before = await decisions.list({ customer: decision.customer, before: decision.id, limit: 50 })
+    const sets = (d: Decision): boolean => d.actions.some((a) => 'tag' in a && a.tag === tag)
+    return before.find((d) => d.trace === decision.trace && sets(d)) ?? before.find(sets) ?? decision
+  }
+
   const explain = async (decision: Decision, row: CustomerRow): Promise<DecisionExplained> => {
     const touchpoints = await modules.log.readByIds(decision.evidence)
     const byNumber = new Map(touchpoints.map((t) => [t.id, modules.align(t)]))
     const rule = await strategy.store.ruleVersion(decision.rule, decision.ruleVersion)
     const started = decision.actions.flatMap((a) => ('startPackage' in a ? [a.startPackage] : []))[0]
+    const behind = await tagDecisionBehind(decision)
     const pack = started === undefined ? undefined : strategy.package(started)
     return {
       decision: decision.id,
@@ -106,8 +116,8 @@ export function createDesk(modules: DeskModules): HubDesk {
       at: decision.at,
       trace: decision.trace,
       evidence: evidenceLines(decision.evidence, byNumber, EXPLAINED_LINES),
-      reading: decision.reading,
-      tags: decision.actions.flatMap((a) => ('tag' in a ? [a.tag] : [])),
+      reading: behind.reading,
+      tags: behind.actions.flatMap((a) => ('tag' in a ? [a.tag] : [])),
       rule: {
         id: decision.rule,
         name: rule?.name ?? decision.rule,

@@ -23,6 +23,7 @@ export interface Sources extends SourceGate {
   reload(): Promise<void>
   all(): readonly SourceRow[]
   nameOf(id: SourceId): string
+  kindOf(id: SourceId): string | undefined
 }
 
 const BURST_SECONDS = 5
@@ -87,6 +88,7 @@ export async function createSources(store: SourceStore, clock: Clock): Promise<S
     },
     reload,
     all: () => [...byId.values()],
+    kindOf: (id) => byId.get(id)?.kind,
     nameOf: (id) => byId.get(id)?.name ?? `#${id}`,
   }
 }

@@ -1,0 +1,79 @@
+import type { Middleware } from 'koa'
+import type { Logger } from 'pino'
+
+import { createInquiryDoor } from '../adapters/inquiry'
+import { createNativeDoor } from '../adapters/native'
+import { createSegmentDoor } from '../adapters/segment'
+import { createSensorsDoor } from '../adapters/sensors'
+import { createApp } from '../api/app'
+import {
+  createApiRouter,
+  createHealthRouter,
+  createOpenApiRouter,
+  createQuarantine,
+  createTokens,
+} from '../api/console'
+import type { Check } from '../api/console'
+import { createHttpServer } from '../api/http'
+import type { Config } from './config'
+import { createEventMeanings } from './event-meanings'
+import type { Judging } from './hub-judging'
+import type { Metrics } from './metrics'
+import type { CoreModules } from './modules'
+
+export interface FrontParts {
+  readonly config: Config
+  readonly core: CoreModules
+  readonly judging: Judging
+  readonly metrics: Metrics
+  readonly checks: () => Promise<readonly Check[]>
+  readonly version: string
+  readonly log: Logger
+}
+
+export type Front = Awaited<ReturnType<typeof createFront>>
+
+/** Everything that answers HTTP: the doors, the API, health, and the pages that a trial adds. */
+export async function createFront({ config, core, judging, metrics, checks, version, log }: FrontParts) {
+  const { database, clock, sources, inbox } = core
+  const quarantine = createQuarantine(database)
+  const tokens = createTokens(database, clock)
+  if (config.apiToken !== null) await tokens.put('API_TOKEN', 'admin', config.apiToken.reveal())
+  const meanings = await createEventMeanings({ quarantine, sources, inbox, clock })
+  const deps = { inbox, gate: sources, eventMap: meanings.map, clock }
+  const doors = [createNativeDoor, createSegmentDoor, createSensorsDoor, createInquiryDoor].map((make) =>
+    make(deps),
+  )
+  meanings.rereadWith(doors)
+  const pages: Middleware[] = []
+  const routers = [
+    createHealthRouter({ checks, metrics: metrics.page }),
+    createOpenApiRouter(version),
+    createApiRouter({ ...core, tokens, desk: judging.desk, quarantine, mapEvent: meanings.mapEvent }),
+  ]
+  const http = log.child({ part: 'http' })
+  const app = createApp(http, [
+    (context, next) => runAll(pages, 0, context, next),
+    ...routers.map((r) => r.routes() as unknown as Middleware),
+  ])
+  const server = createHttpServer({ doors, koa: app.callback(), log: http, metrics: metrics.http, clock })
+  return {
+    quarantine,
+    tokens,
+    meanings,
+    server,
+    /** Adds pages in front of the API: the trial's chat window. */
+    addPages: (page: Middleware) => void pages.push(page),
+  }
+}
+
+const runAll = (
+  pages: readonly Middleware[],
+  i: number,
+  context: Parameters<Middleware>[0],
+  next: () => Promise<unknown>,
+): Promise<unknown> => {
+  const page = pages[i]
+  if (page === undefined) return next()
+  return Promise.resolve(page(context, () => runAll(pages, i + 1, context, next)))
+}

@@ -1,0 +1,57 @@
+import type { Logger } from 'pino'
+
+import { createDelivery } from '../api/delivery'
+import { createDesk, createPipeline } from '../api/flow'
+import { cardForNotice, en, render, zhCN } from '../bot'
+import type { MemberId } from '../contract/ids'
+import type { LeasePort } from '../contract/ports/lease'
+import { createChats } from './chats'
+import type { Config } from './config'
+import { recordFollowUp } from './follow-up-touch'
+import type { CoreModules } from './modules'
+import { createWorker } from './worker'
+
+export type Judging = Awaited<ReturnType<typeof createJudging>>
+
+/** From the log to the outbox and on to the chats: what judges, tells and answers. */
+export async function createJudging(config: Config, core: CoreModules, lease: LeasePort, log: Logger) {
+  const { database, clock, people, sources, inbox } = core
+  const context = { utcOffsetMinutes: config.utcOffsetMinutes, wording: config.language === 'en' ? en : zhCN }
+  const chats = createChats(config, core.installation, { log, clock })
+  const own = await sources.ensure('中枢', 'hub')
+  const delivery = createDelivery({
+    database,
+    clock,
+    chats,
+    people,
+    log: log.child({ part: 'delivery' }),
+    render: (outbound) => render(cardForNotice(outbound, context), outbound.address.platform, context),
+    recordTouch: recordFollowUp({ identity: core.identity, log: core.log, clock, source: own.id }),
+  })
+  const owners = await createOwnerNames(core)
+  const modules = { ...core, delivery, ownerNamed: owners.find, logger: log.child({ part: 'flow' }) }
+  const pipeline = createPipeline(modules)
+  const worker = createWorker({ lease, pipeline, log: log.child({ part: 'worker' }) })
+  inbox.onKept(worker.wake)
+  return {
+    context,
+    chats,
+    delivery,
+    pipeline,
+    worker,
+    desk: createDesk(modules),
+    membersChanged: owners.reload,
+  }
+}
+
+/** Members by the names and accounts under which the company's own lists speak of them. */
+async function createOwnerNames({ people }: CoreModules) {
+  let names = new Map<string, MemberId>()
+  const reload = async (): Promise<void> => {
+    const members = await people.all()
+    const accounts = members.flatMap((m) => m.addresses.map((a) => [a.userId.toLowerCase(), m.id] as const))
+    names = new Map([...accounts, ...members.map((m) => [m.name.toLowerCase(), m.id] as const)])
+  }
+  await reload()
+  return { find: (name: string): MemberId | undefined => names.get(name.toLowerCase()), reload }
+}
