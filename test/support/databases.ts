@@ -30,36 +30,60 @@ export async function emptyTables(database: Database, tables: readonly string[])
 }
 
 async function freshSqlite(): Promise<TestDatabase> {
-  const folder = mkdtempSync(join(tmpdir(), 'zhongshu-test-'))
-  const url: DatabaseUrl = { dialect: 'sqlite', file: join(folder, 'hub.db') }
-  const database = await openDatabase(url)
+  return opened(emptySqlite())
+}
+
+async function freshMysql(server: string): Promise<TestDatabase> {
+  return opened(await emptyMysql(server))
+}
+
+async function opened(place: EmptyDatabase): Promise<TestDatabase> {
+  const database = await openDatabase(place.url)
   return {
-    url,
+    url: place.url,
     database,
     drop: async () => {
       await database.close()
-      rmSync(folder, { recursive: true, force: true })
+      await place.remove()
     },
+  }
+}
+
+/** A place for a database that nobody has opened yet, for processes of the product. */
+export interface EmptyDatabase {
+  readonly url: DatabaseUrl
+  /** As the setting DATABASE_URL has it. */
+  readonly setting: string
+  /** Removes its data; everybody must have closed it. */
+  remove(): Promise<void>
+}
+
+export const emptyDatabase = async (dialect: 'sqlite' | 'mysql'): Promise<EmptyDatabase> =>
+  dialect === 'sqlite' ? emptySqlite() : emptyMysql(process.env.TEST_MYSQL_URL ?? '')
+
+function emptySqlite(): EmptyDatabase {
+  const folder = mkdtempSync(join(tmpdir(), 'zhongshu-test-'))
+  const file = join(folder, 'hub.db')
+  return {
+    url: { dialect: 'sqlite', file },
+    setting: `sqlite:${file}`,
+    remove: async () => rmSync(folder, { recursive: true, force: true }),
   }
 }
 
 let made = 0
 
-async function freshMysql(server: string): Promise<TestDatabase> {
+/** A schema of its own on the server of this address. */
+export async function emptyMysql(server: string): Promise<EmptyDatabase> {
   const schema = `zhongshu_test_${process.pid}_${(made += 1)}`
   await onServer(server, `DROP DATABASE IF EXISTS ${schema}`)
   await onServer(server, `CREATE DATABASE ${schema}`)
   const address = new URL(server)
   address.pathname = `/${schema}`
-  const url: DatabaseUrl = { dialect: 'mysql', url: address.toString() }
-  const database = await openDatabase(url)
   return {
-    url,
-    database,
-    drop: async () => {
-      await database.close()
-      await onServer(server, `DROP DATABASE IF EXISTS ${schema}`)
-    },
+    url: { dialect: 'mysql', url: address.toString() },
+    setting: address.toString(),
+    remove: () => onServer(server, `DROP DATABASE IF EXISTS ${schema}`),
   }
 }
 
