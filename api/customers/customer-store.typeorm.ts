@@ -3,7 +3,7 @@ import type { CustomerId } from '../../contract/ids'
 import type { Stage } from '../../contract/intent'
 import { instant } from '../../contract/quantities'
 import type { Database, Sql, SqlValue } from '../database'
-import { chunks, marks, onConflict, tuples } from '../database'
+import { chunks, evenChunks, marks, onConflict, tuples } from '../database'
 import type { CustomerRow, CustomerStore, HeldCustomer, OwnerFilter, TimelineEntry } from './customer-store'
 import { stateFromText, stateToText } from './domain/state-text'
 
@@ -161,15 +161,7 @@ async function write(tx: Sql, held: readonly HeldCustomer[]): Promise<void> {
     r.mergedInto, stateToText(state),
   ]) // prettier-ignore
   const conflict = onConflict(tx.dialect, ['id'], [...columns.slice(1), 'state'])
-  if (tx.dialect === 'sqlite') {
-    const picks = [...columns, 'state'].map((_, i) => `e.value->>${i}`).join(', ')
-    await tx.run(
-      `INSERT INTO customer (${list}, state) SELECT ${picks} FROM json_each(?) e WHERE true${conflict}`,
-      [JSON.stringify(values)],
-    )
-    return
-  }
-  for (const some of chunks(values, PER_STATEMENT)) {
+  for (const some of pieces(tx, values)) {
     await tx.run(
       `INSERT INTO customer (${list}, state) VALUES ${tuples(some.length, columns.length + 1)}${conflict}`,
       some.flat(),
@@ -178,18 +170,17 @@ async function write(tx: Sql, held: readonly HeldCustomer[]): Promise<void> {
 }
 
 async function addToTimeline(tx: Sql, entries: readonly TimelineEntry[]): Promise<void> {
-  const values = entries.map((e) => [e.customer, e.occurredAt, e.touchpoint, e.persona])
-  const head = 'INSERT INTO timeline (customer_id, occurred_at, seq, persona_id)'
-  if (tx.dialect === 'sqlite') {
-    await tx.run(`${head} SELECT e.value->>0, e.value->>1, e.value->>2, e.value->>3 FROM json_each(?) e`, [
-      JSON.stringify(values),
-    ])
-    return
-  }
-  for (const some of chunks(values, PER_STATEMENT)) {
-    await tx.run(`${head} VALUES ${tuples(some.length, 4)}`, some.flat())
+  for (const some of pieces(tx, entries)) {
+    await tx.run(
+      `INSERT INTO timeline (customer_id, occurred_at, seq, persona_id) VALUES ${tuples(some.length, 4)}`,
+      some.flatMap((e) => [e.customer, e.occurredAt, e.touchpoint, e.persona]),
+    )
   }
 }
+
+/** SQLite keeps statements prepared, so there they come in a few sizes; MySQL reads each text anew. */
+const pieces = <T>(tx: Sql, rows: readonly T[]): T[][] =>
+  tx.dialect === 'sqlite' ? evenChunks(rows) : chunks(rows, PER_STATEMENT)
 
 interface RawEntry {
   readonly customer_id: number

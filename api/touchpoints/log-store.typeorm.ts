@@ -3,7 +3,7 @@ import type { ArrivedBatch, Receipt, Unreadable } from '../../contract/ports/inb
 import { instant } from '../../contract/quantities'
 import type { NewTouchpoint, Touchpoint } from '../../contract/touchpoint'
 import type { Database, Sql } from '../database'
-import { chunks, marks, onConflict, tuples } from '../database'
+import { chunks, evenChunks, marks, onConflict, tuples } from '../database'
 import type { LogStore } from './log-store'
 
 const ROWS_PER_STATEMENT = 1_000
@@ -114,7 +114,8 @@ function bodyOf(t: NewTouchpoint): string {
 async function insertRows(tx: Sql, rows: readonly Row[], before: number, batches: number): Promise<number[]> {
   const accepted = new Array<number>(batches).fill(0)
   let inserted = 0
-  for (const some of chunks(rows, ROWS_PER_STATEMENT)) inserted += await insertSome(tx, some)
+  const pieces = tx.dialect === 'sqlite' ? evenChunks(rows) : chunks(rows, ROWS_PER_STATEMENT)
+  for (const some of pieces) inserted += await insertSome(tx, some)
   if (inserted === rows.length) {
     for (const row of rows) accepted[row.batch] = (accepted[row.batch] ?? 0) + 1
     return accepted
@@ -127,19 +128,11 @@ async function insertRows(tx: Sql, rows: readonly Row[], before: number, batches
 }
 
 const insertSome = (tx: Sql, rows: readonly Row[]): Promise<number> =>
-  tx.dialect === 'sqlite'
-    ? // One parameter and one prepared text whatever the number of rows.
-      tx.run(
-        `INSERT INTO touchpoint_log (source_id, source_event_id, received_at, body)
-         SELECT e.value->>0, e.value->>1, e.value->>2, e.value->>3 FROM json_each(?) e WHERE true
-         ON CONFLICT (source_id, source_event_id) DO NOTHING`,
-        [JSON.stringify(rows.map((r) => [r.source, r.eventId, r.receivedAt, r.body]))],
-      )
-    : tx.run(
-        `INSERT INTO touchpoint_log (source_id, source_event_id, received_at, body) VALUES ${tuples(rows.length, 4)}
-         ${onConflict('mysql', ['source_id'], [])}`,
-        rows.flatMap((r) => [r.source, r.eventId, r.receivedAt, r.body]),
-      )
+  tx.run(
+    `INSERT INTO touchpoint_log (source_id, source_event_id, received_at, body) VALUES ${tuples(rows.length, 4)}
+     ${onConflict(tx.dialect, tx.dialect === 'sqlite' ? ['source_id', 'source_event_id'] : ['source_id'], [])}`,
+    rows.flatMap((r) => [r.source, r.eventId, r.receivedAt, r.body]),
+  )
 
 async function keysAfter(tx: Sql, before: number): Promise<Set<string>> {
   const rows = await tx.rows<{ source_id: number; source_event_id: string }>(
