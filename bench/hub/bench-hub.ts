@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http'
 
 import pino from 'pino'
+import type { Logger } from 'pino'
 
 import { createNativeDoor } from '../../adapters/native'
 import { createWorkCalendar } from '../../api/calendar'
@@ -9,6 +10,7 @@ import type { Database, DatabaseUrl } from '../../api/database'
 import { createLease, openDatabase } from '../../api/database'
 import { createDecisionStore } from '../../api/decisions'
 import { createDelivery } from '../../api/delivery'
+import type { Delivery } from '../../api/delivery'
 import { createPipeline } from '../../api/flow'
 import type { Modules, Pipeline } from '../../api/flow'
 import { createHttpServer } from '../../api/http'
@@ -29,6 +31,7 @@ import type { Inbox } from '../../api/touchpoints'
 import { assets } from '../../boot/package-root'
 import { createWorker } from '../../boot/worker'
 import type { Worker } from '../../boot/worker'
+import type { Clock } from '../../contract/ports/clock'
 import type { Source } from '../../contract/ports/door'
 import { instant } from '../../contract/quantities'
 import type { Instant } from '../../contract/quantities'
@@ -59,56 +62,17 @@ export async function openBenchHub(url: DatabaseUrl): Promise<BenchHub> {
   let set: Instant | null = null
   const clock = { now: () => set ?? instant(Date.now()) }
   const logger = pino({ level: process.env.BENCH_LOG ?? 'silent' })
-  const log = createLogStore(database)
-  const people = createPeople({ database, clock })
-  await people.upsert(staff)
-  const strategy = await createStrategy(database, createRuleStore(database), clock)
-  const shipped = await loadShipped(assets('rules'))
-  await strategy.install({ ...shipped, rules: ruleBook(shipped.rules, RULES) })
-  const delivery = createDelivery({
-    database,
-    clock,
-    people,
-    log: logger,
-    chats: new Map(),
-    render: () => {
-      throw new Error('nothing is sent while measuring')
-    },
-    recordTouch: () => Promise.resolve(),
-  })
-  const modules: Modules = {
-    database,
-    clock,
-    log,
-    people,
-    delivery,
-    strategy,
-    identity: createIdentity(createIdentityStore(database)),
-    customers: createCustomers(createCustomerStore(database)),
-    decisions: createDecisionStore(database),
-    calendar: createWorkCalendar(480),
-    template: compileTemplate(await loadTemplate(assets('intent-template.json'))),
-    align: createContentMap(siteContent),
-    ownerNamed: () => undefined,
-    logger,
-  }
+  const modules = await benchModules(database, clock, logger)
   const pipeline = createPipeline(modules)
   const sources = await createSources(createSourceStore(database), clock)
   const { source, key } = await sources.add('bench', 'native', 10_000_000)
-  const inbox = createInbox(log)
+  const inbox = createInbox(modules.log)
   const worker = createWorker({ lease: createLease({ database, clock }), pipeline, log: logger })
   inbox.onKept(worker.wake)
   const door = createNativeDoor({ inbox, gate: sources, eventMap: createEventMap([]), clock })
   const server = createHttpServer({ doors: [door], koa: notHere, log: logger })
   return {
-    database,
-    modules,
-    inbox,
-    pipeline,
-    worker,
-    server,
-    source,
-    key,
+    ...{ database, modules, inbox, pipeline, worker, server, source, key },
     setTime: (at) => {
       set = at
     },
@@ -119,5 +83,38 @@ export async function openBenchHub(url: DatabaseUrl): Promise<BenchHub> {
     },
   }
 }
+
+async function benchModules(database: Database, clock: Clock, logger: Logger): Promise<Modules> {
+  const people = createPeople({ database, clock })
+  await people.upsert(staff)
+  const strategy = await createStrategy(database, createRuleStore(database), clock)
+  const shipped = await loadShipped(assets('rules'))
+  await strategy.install({ ...shipped, rules: ruleBook(shipped.rules, RULES) })
+  return {
+    ...{ database, clock, people, strategy, logger },
+    delivery: silentDelivery({ database, clock, people, log: logger }),
+    log: createLogStore(database),
+    identity: createIdentity(createIdentityStore(database)),
+    customers: createCustomers(createCustomerStore(database)),
+    decisions: createDecisionStore(database),
+    calendar: createWorkCalendar(480),
+    template: compileTemplate(await loadTemplate(assets('intent-template.json'))),
+    align: createContentMap(siteContent),
+    ownerNamed: () => undefined,
+  }
+}
+
+/** Writes notices as ever; with no platform connected none of them leaves. */
+const silentDelivery = (
+  deps: Pick<Parameters<typeof createDelivery>[0], 'database' | 'clock' | 'people' | 'log'>,
+): Delivery =>
+  createDelivery({
+    ...deps,
+    chats: new Map(),
+    render: () => {
+      throw new Error('nothing is sent while measuring')
+    },
+    recordTouch: () => Promise.resolve(),
+  })
 
 const notHere: RequestListener = (_req, res) => void res.writeHead(404).end()

@@ -32,8 +32,7 @@ async function run(plan: LoadPlan): Promise<LoadReport> {
   return counted.report(seconds, (user + system) / 1e6)
 }
 
-const dueIn = (plan: LoadPlan): number =>
-  Math.floor(((plan.rate ?? 0) / plan.perRequest) * plan.seconds)
+const dueIn = (plan: LoadPlan): number => Math.floor(((plan.rate ?? 0) / plan.perRequest) * plan.seconds)
 
 function requestsOf(plan: LoadPlan, count: number): Request[] {
   const day = 86_400_000

@@ -29,7 +29,13 @@ export function requestOf(
 /** Gives every touchpoint of the request a fresh id. */
 export function stamp(request: Request, run: string, next: () => number): Buffer {
   for (const at of request.ids) {
-    request.bytes.write(`${run}${next().toString(36).padStart(idLength - run.length, '0')}`, at, 'latin1')
+    request.bytes.write(
+      `${run}${next()
+        .toString(36)
+        .padStart(idLength - run.length, '0')}`,
+      at,
+      'latin1',
+    )
   }
   return request.bytes
 }

@@ -12,7 +12,8 @@ export async function startBareKoa(): Promise<{ readonly port: number; close(): 
     const body: unknown = JSON.parse(Buffer.concat(pieces).toString('utf8'))
     context.body = { accepted: Array.isArray(body) ? body.length : 1 }
   })
-  const server = createServer(app.callback())
+  const answer = app.callback()
+  const server = createServer((req, res) => void answer(req, res))
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
   return {
     port: (server.address() as AddressInfo).port,

@@ -1,12 +1,13 @@
 import libsql from 'libsql'
 import { createConnection } from 'mysql2/promise'
 
-import type { DatabaseUrl } from '../../api/database'
+import type { DatabaseUrl, Dialect } from '../../api/database'
 
 export type Value = string | number | null
 
 /** The database driver with nothing of ours in between. */
 export interface RawDriver {
+  readonly dialect: Dialect
   /** One transaction of one statement that inserts all rows. */
   insert(into: string, rows: readonly (readonly Value[])[]): Promise<void>
   rows(text: string, values: readonly Value[]): Promise<Record<string, unknown>[]>
@@ -33,9 +34,11 @@ function rawSqlite(file: string): RawDriver {
     return statement
   }
   return {
-    insert: async (into, rows) => void prepared(`INSERT INTO ${into} VALUES ${tuples(rows)}`).run(rows.flat()),
-    rows: async (text, values) => prepared(text).all(...values) as Record<string, unknown>[],
-    run: async (text, values) => void prepared(text).run(...values),
+    dialect: 'sqlite',
+    insert: async (into, rows) =>
+      void prepared(`INSERT INTO ${into} VALUES ${tuples(rows)}`).run(rows.flat()),
+    rows: async (text, values) => prepared(text).all([...values]) as Record<string, unknown>[],
+    run: async (text, values) => void prepared(text).run([...values]),
     close: async () => void connection.close(),
   }
 }
@@ -43,7 +46,9 @@ function rawSqlite(file: string): RawDriver {
 async function rawMysql(url: string): Promise<RawDriver> {
   const connection = await createConnection(url)
   return {
-    insert: async (into, rows) => void (await connection.query(`INSERT INTO ${into} VALUES ${tuples(rows)}`, rows.flat())),
+    dialect: 'mysql',
+    insert: async (into, rows) =>
+      void (await connection.query(`INSERT INTO ${into} VALUES ${tuples(rows)}`, rows.flat())),
     rows: async (text, values) => (await connection.query(text, [...values]))[0] as Record<string, unknown>[],
     run: async (text, values) => void (await connection.query(text, [...values])),
     close: () => connection.end(),
