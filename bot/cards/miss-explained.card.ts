@@ -6,6 +6,7 @@ import type { Card, Paragraph } from './card-model'
 import { conditionLines, conditionScore, markedLine } from './condition-text'
 import { customerTitle, versioned } from './customer-text'
 import { dayAndTime } from './moment'
+import { nearness } from './nearness'
 
 type MissedRule = MissExplained['rules'][number]
 
@@ -14,7 +15,7 @@ export const missExplainedCard = (miss: MissExplained, context: CardContext): Ca
   const words = wordingOf(context).cards
   const title = words.miss.title(customerTitle(miss.customer, context))
   if (miss.rules.length === 0) return sayCard(title, [plainLines([words.miss.none])])
-  const ordered = miss.rules.toSorted((a, b) => nearness(b) - nearness(a))
+  const ordered = miss.rules.toSorted((a, b) => rank(b) - rank(a))
   const shown = ordered.slice(0, rulesShown).map((rule) => rulePart(rule, context))
   const left = ordered.length - shown.length
   return {
@@ -25,12 +26,8 @@ export const missExplainedCard = (miss: MissExplained, context: CardContext): Ca
 
 const rulesShown = 4
 
-/** Between 0 and 1; a rule that holds but rests comes first. */
-const nearness = (rule: MissedRule): number => {
-  if (rule.met) return 2
-  const { met, total } = conditionScore(rule.reading)
-  return total === 0 ? 0 : met / total
-}
+/** A rule that holds but rests comes first. */
+const rank = (rule: MissedRule): number => (rule.met ? 2 : nearness(rule.reading))
 
 const rulePart = (rule: MissedRule, context: CardContext): Paragraph => {
   const { miss: words, colon } = wordingOf(context).cards

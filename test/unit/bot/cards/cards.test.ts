@@ -250,6 +250,20 @@ describe('a miss explained', () => {
     expect(text).toContain('规则休息到 11-25 14:02')
   })
 
+  it('C1 calls two of three views nearer than a rule of which only the absences hold', () => {
+    const [near] = made.miss.rules
+    if (near === undefined) throw new Error('the example has a rule')
+    const absent = { condition: { not: { tag: { has: tag('已成交') } } }, met: true, found: null, needed: null, evidence: [], children: [] } // prettier-ignore
+    const half = {
+      ...near,
+      name: '两项都过半',
+      reading: made.allOf(made.docsRead(2), made.pricingSkipped(2)),
+    }
+    const empty = { ...near, name: '只是没有', reading: made.allOf(made.docsRead(0), absent, absent) }
+    const text = everything(missExplainedCard({ ...made.miss, rules: [empty, half] }, context))
+    expect(text.indexOf('两项都过半')).toBeLessThan(text.indexOf('只是没有'))
+  })
+
   it('C1 keeps the score of conditions however long the rule’s name is', () => {
     const rules = made.miss.rules.map((rule) => ({ ...rule, name: '很长的规则名'.repeat(30) }))
     expect(everything(missExplainedCard({ ...made.miss, rules }, context))).toContain(
