@@ -1,4 +1,4 @@
-import { toNew, trafficOf } from './data/traffic'
+import { toNew, trafficOf } from './company/traffic'
 import type { BenchHub } from './hub/bench-hub'
 import type { Measured } from './hub/measured'
 import { timesPeer, told } from './line'

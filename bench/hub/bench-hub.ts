@@ -35,8 +35,8 @@ import type { Clock } from '../../contract/ports/clock'
 import type { Source } from '../../contract/ports/door'
 import { instant } from '../../contract/quantities'
 import type { Instant } from '../../contract/quantities'
-import { ruleBook } from '../data/rule-book'
-import { siteContent } from '../data/site'
+import { ruleBook } from '../company/rule-book'
+import { siteContent } from '../company/site'
 import { staff } from './staff'
 
 /** The hub as it is put together for production, without a chat platform behind it. */

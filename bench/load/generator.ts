@@ -1,5 +1,5 @@
-import { trafficOf } from '../data/traffic'
-import type { SentTouchpoint } from '../data/traffic'
+import { trafficOf } from '../company/traffic'
+import type { SentTouchpoint } from '../company/traffic'
 import { openLine } from './line'
 import type { Line } from './line'
 import type { LoadPlan, LoadReport } from './plan'

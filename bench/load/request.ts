@@ -1,4 +1,4 @@
-import type { SentTouchpoint } from '../data/traffic'
+import type { SentTouchpoint } from '../company/traffic'
 import type { LoadPlan } from './plan'
 
 /** A request ready to be written, whose touchpoint ids are changed in place before it is written again. */
