@@ -4,7 +4,9 @@ import { Command } from 'commander'
 import { isFault } from '../contract/fault'
 import { addAudit } from './commands/audit'
 import { addDemoChain } from './commands/demo-chain'
+import { addBench } from './commands/bench'
 import { addDoctor } from './commands/doctor'
+import { addImport } from './commands/import'
 import { addKeys } from './commands/keys'
 import { addQuarantine } from './commands/quarantine'
 import { say } from './commands/say'
@@ -35,12 +37,14 @@ program
     process.once('SIGTERM', () => stop('SIGTERM'))
   })
 
+addImport(program)
 addDoctor(program)
 addAudit(program)
 addKeys(program)
 addStrategy(program)
 addQuarantine(program)
 addDemoChain(program)
+addBench(program)
 
 function fail(cause: unknown): void {
   if (isFault(cause)) process.stderr.write(`\n${cause.message}\n${cause.advice}\n`)

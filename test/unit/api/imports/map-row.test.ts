@@ -223,13 +223,13 @@ describe('the maps that come with the product', () => {
     expect(touchpointOf(loan(activity))).toMatchObject({ sourceEventId: '9-3', verb, topic, actor, identifiers: [{ type: 'account', value: 'loan-9' }], properties: { handledBy: 'automatic' } }) // prettier-ignore
   })
 
-  it('loan pipeline: what is planned or begun, and steps inside the bank, are skipped; a new activity is not', () => {
-    expect(loan('W_Nabellen offertes', 'SCHEDULE')).toEqual({
-      kind: 'skipped',
-      value: 'W_Nabellen offertes|SCHEDULE',
+  it('loan pipeline: what is planned or begun keeps topics of its own; a new activity is not guessed', () => {
+    expect(touchpointOf(loan('W_Nabellen offertes', 'SCHEDULE'))).toMatchObject({
+      topic: 'work-planned',
+      actor: 'ours',
     })
-    expect(loan('W_Wijzigen contractgegevens', 'START').kind).toBe('skipped')
-    expect(loan('O_CREATED').kind).toBe('skipped')
+    expect(touchpointOf(loan('W_Wijzigen contractgegevens', 'START'))).toMatchObject({ topic: 'work-begun' })
+    expect(touchpointOf(loan('O_CREATED'))).toMatchObject({ verb: 'followed-up', topic: 'offer-created' })
     expect(loan('X_NEW')).toMatchObject({ kind: 'failed', problem: { reason: 'no-mapping' } })
     expect(touchpointOf(loan('A_APPROVED', 'COMPLETE', '10862'))).toMatchObject({
       properties: { handledBy: 'staff' },
