@@ -49,7 +49,7 @@ export async function createFront({ config, core, judging, metrics, checks, vers
   const routers = [
     createHealthRouter({ checks, metrics: metrics.page }),
     createOpenApiRouter(version),
-    createApiRouter({ ...core, tokens, desk: judging.desk, quarantine, mapEvent: meanings.mapEvent }),
+    createApiRouter({ ...core, ...judging, tokens, quarantine, mapEvent: meanings.mapEvent }),
   ]
   const http = log.child({ part: 'http' })
   const app = createApp(http, [

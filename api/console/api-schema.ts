@@ -41,6 +41,16 @@ export const apiSchemas = {
     objectType: z.enum(objectTypes),
     topic: z.string().max(64).optional(),
   }),
+  since: z.object({
+    since: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .optional()
+      .describe('Milliseconds since 1970; a week ago unless said'),
+    limit: page.limit,
+  }),
+  redrive: z.object({ ids: z.array(z.number().int().positive()).min(1).max(200) }),
   id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER),
   packageId: z.string().min(1).max(64),
   newToken: z.object({ name: z.string().min(1).max(100), role: z.enum(roles) }),

@@ -1,13 +1,14 @@
 import Router from '@koa/router'
 
 import { Fault } from '../../contract/fault'
-import { customerId, decisionId, touchpointId } from '../../contract/ids'
+import { customerId, decisionId, noticeId, touchpointId } from '../../contract/ids'
 import type { CustomerId } from '../../contract/ids'
 import type { Clock } from '../../contract/ports/clock'
 import type { HubDesk } from '../../contract/ports/desk'
 import { instant } from '../../contract/quantities'
 import type { Customers } from '../customers'
 import type { DecisionStore } from '../decisions'
+import type { Delivery } from '../delivery'
 import { readJson } from '../http'
 import type { LogStore, Sources } from '../touchpoints'
 import type { AlignContent } from '../touchpoints'
@@ -30,11 +31,13 @@ export interface ApiDeps {
   readonly quarantine: Quarantine
   readonly align: AlignContent
   readonly clock: Clock
+  readonly delivery: Pick<Delivery, 'responseTimes' | 'undelivered' | 'redrive'>
   /** Gives an unknown event its meaning and reads what waits of it once more; how many became touchpoints. */
   readonly mapEvent: (row: MeaningRow, by: string) => Promise<number>
 }
 
 const BODY_LIMIT = 64 * 1024
+const WEEK_MS = 7 * 86_400_000
 
 function readMeaning(value: unknown): MeaningRow {
   const { topic, ...row } = readAs(apiSchemas.meaning, value)
@@ -134,6 +137,26 @@ export function createApiRouter(deps: ApiDeps): Router {
     const asker = allow(context, 'administer', null)
     const meaning = readMeaning(await readJson(context.req, BODY_LIMIT))
     context.body = { backfilled: await deps.mapEvent(meaning, asker.name) }
+  })
+
+  router.get('/response-times', async (context) => {
+    allow(context, 'see-operations', null)
+    const { since } = readAs(apiSchemas.since, context.query)
+    context.body = { items: await deps.delivery.responseTimes(instant(since ?? deps.clock.now() - WEEK_MS)) }
+  })
+
+  router.get('/undelivered', async (context) => {
+    allow(context, 'see-operations', null)
+    const { since, limit } = readAs(apiSchemas.since, context.query)
+    context.body = {
+      items: await deps.delivery.undelivered(instant(since ?? deps.clock.now() - WEEK_MS), limit),
+    }
+  })
+
+  router.post('/undelivered/redrive', async (context) => {
+    allow(context, 'see-operations', null)
+    const { ids } = readAs(apiSchemas.redrive, await readJson(context.req, BODY_LIMIT))
+    context.body = { again: await deps.delivery.redrive(ids.map(noticeId)) }
   })
 
   router.get('/packages', (context) => {
