@@ -1,10 +1,12 @@
-import { createWriteStream } from 'node:fs'
-import { once } from 'node:events'
+import { open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 
 import type { Command } from 'commander'
 
+import { Fault } from '../../contract/fault'
 import { decisionId } from '../../contract/ids'
 import type { DecisionId } from '../../contract/ids'
+import type { CoreModules } from '../modules'
 import { say } from './say'
 import { withCore } from './with-core'
 
@@ -33,27 +35,46 @@ export function addAudit(program: Command): void {
   audit
     .command('export <file>')
     .description('把全部决策连同证据编号写成 JSONL · writes all decisions with their evidence as JSON lines')
-    .action((file: string) =>
-      withCore(async (core) => {
-        const out = createWriteStream(file, { flags: 'wx' })
-        let before: DecisionId | undefined
-        let written = 0
-        for (;;) {
-          const page = await core.decisions.list({ limit: 500, ...(before === undefined ? {} : { before }) })
-          const last = page.at(-1)
-          if (last === undefined) break
-          for (const decision of page)
-            if (!out.write(`${JSON.stringify(decision)}\n`)) await once(out, 'drain')
-          before = decisionId(last.id)
-          written += page.length
-          progress(`已写出 ${written}`)
-        }
-        out.end()
-        await once(out, 'finish')
-        progress('')
-        say(`${written} 条 → ${file}`)
-      }),
-    )
+    .action((file: string) => withCore((core) => exportDecisions(core, file)))
+}
+
+/** Newest first, a page at a time, into a file that was not there before. */
+async function exportDecisions(core: CoreModules, file: string): Promise<void> {
+  const out = await newFile(file)
+  try {
+    let before: DecisionId | undefined
+    let written = 0
+    for (;;) {
+      const page = await core.decisions.list({ limit: 500, ...(before === undefined ? {} : { before }) })
+      const last = page.at(-1)
+      if (last === undefined) break
+      await out.write(page.map((decision) => `${JSON.stringify(decision)}\n`).join(''))
+      before = decisionId(last.id)
+      written += page.length
+      progress(`已写出 ${written}`)
+    }
+    await out.sync()
+    progress('')
+    say(`${written} 条 → ${file} · ${written} decisions`)
+  } finally {
+    await out.close()
+  }
+}
+
+/** An export is evidence: the one of before is never written over. */
+async function newFile(file: string): Promise<FileHandle> {
+  try {
+    return await open(file, 'wx')
+  } catch (cause) {
+    const exists = (cause as NodeJS.ErrnoException).code === 'EEXIST'
+    const why = exists ? '已经存在,没有改动它 · exists and was left alone' : String(cause)
+    throw new Fault({
+      code: exists ? 'conflict' : 'bad-configuration',
+      message: `${file}:${why}`,
+      advice: '请换一个文件名或目录再导出 · choose another name or folder',
+      cause,
+    })
+  }
 }
 
 const progress = (text: string): void => {

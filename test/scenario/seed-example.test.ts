@@ -149,6 +149,7 @@ describe('the seed example, from the door to the follow-up', () => {
         ? ([rep(), accounts.wang] as const)
         : huang && ([lead(), accounts.huang] as const)
     })
+    await stage.delivered()
     const answer = await ask(at, who, '确认')
     expect(answer).toMatch(/已由 .+ 接手/)
     expect(answer).toContain('周敏')

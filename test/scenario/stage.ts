@@ -42,6 +42,8 @@ export interface Stage {
   api<T>(path: string, options?: { readonly method?: string; readonly token?: string }): Promise<T>
   /** Waits until everything that was accepted is judged. */
   judged(): Promise<void>
+  /** Waits until the hub has written down that everything due has reached somebody. */
+  delivered(): Promise<unknown>
   close(): Promise<void>
 }
 
@@ -94,6 +96,7 @@ export async function openStage({ members = company, env = {} }: StageOptions = 
     post: (path, body, key = keys.native) => post(url + path, body, key),
     api: (path, options = {}) => api(url + path, options),
     judged: () => judged(hub),
+    delivered: () => awaitUntil('nothing to wait', async () => (await hub.delivery.counts()).waiting === 0),
     close: async () => {
       await hub.stop()
       await Promise.all([wecom.stop(), dingtalk.stop()])
