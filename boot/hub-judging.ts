@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 
 import { createDelivery } from '../api/delivery'
-import { createDesk, createPipeline } from '../api/flow'
+import { createDesk, createPipeline, createRejoin } from '../api/flow'
 import { cardForNotice, en, render, zhCN } from '../bot'
 import type { MemberId } from '../contract/ids'
 import type { LeasePort } from '../contract/ports/lease'
@@ -40,6 +40,7 @@ export async function createJudging(config: Config, core: CoreModules, lease: Le
     pipeline,
     worker,
     desk: createDesk(modules),
+    rejoin: createRejoin(modules, pipeline),
     membersChanged: owners.reload,
   }
 }

@@ -50,6 +50,7 @@ export const apiSchemas = {
       .describe('Milliseconds since 1970; a week ago unless said'),
     limit: page.limit,
   }),
+  join: z.object({ into: z.number().int().positive() }),
   redrive: z.object({ ids: z.array(z.number().int().positive()).min(1).max(200) }),
   id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER),
   packageId: z.string().min(1).max(64),

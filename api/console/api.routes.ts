@@ -9,6 +9,7 @@ import { instant } from '../../contract/quantities'
 import type { Customers } from '../customers'
 import type { DecisionStore } from '../decisions'
 import type { Delivery } from '../delivery'
+import type { Rejoin } from '../flow'
 import { readJson } from '../http'
 import type { LogStore, Sources } from '../touchpoints'
 import type { AlignContent } from '../touchpoints'
@@ -26,6 +27,7 @@ export interface ApiDeps {
   readonly customers: Customers
   readonly log: LogStore
   readonly decisions: DecisionStore
+  readonly rejoin: Rejoin
   readonly sources: Sources
   readonly strategy: Strategy
   readonly quarantine: Quarantine
@@ -84,6 +86,25 @@ export function createApiRouter(deps: ApiDeps): Router {
     const row = await deps.customers.store.row(customerId(idOf(context)))
     if (row === undefined) throw notFound('customer')
     context.body = await timeline(deps, row.mergedInto ?? row.id, limit, before)
+  })
+
+  router.get('/customers/:id/links', async (context) => {
+    allow(context, 'see-customer', { owner: null })
+    context.body = { items: await deps.rejoin.links(customerId(idOf(context))) }
+  })
+
+  router.post('/links/:id/undo', async (context) => {
+    const asker = allow(context, 'administer', null)
+    if (!(await deps.rejoin.undo(idOf(context), asker.name))) throw notFound('link that is in force')
+    context.body = { undone: true }
+  })
+
+  router.post('/customers/:id/join', async (context) => {
+    allow(context, 'administer', null)
+    const { into } = readAs(apiSchemas.join, await readJson(context.req, BODY_LIMIT))
+    if (!(await deps.rejoin.join(customerId(idOf(context)), customerId(into))))
+      throw notFound('pair of customers')
+    context.body = { joined: true }
   })
 
   router.get('/decisions', async (context) => {

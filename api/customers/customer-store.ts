@@ -49,8 +49,8 @@ export interface CustomerStore {
     limit: number,
     before?: { at: Instant; id: TouchpointId },
   ): Promise<TimelineEntry[]>
-  /** Touchpoints since the moment, oldest first, for a new fold: of one persona only, or of all but one. */
-  history(of: HistoryOf, since: Instant): Promise<TouchpointId[]>
+  /** The newest 20,000 touchpoints, oldest first, for a new fold: of one persona only, or of all but one. */
+  history(of: HistoryOf): Promise<TouchpointId[]>
   row(customer: CustomerId): Promise<CustomerRow | undefined>
   search(query: string, filter: OwnerFilter, limit: number, offset: number): Promise<CustomerRow[]>
   hottest(filter: OwnerFilter, limit: number, offset: number): Promise<CustomerRow[]>

@@ -58,13 +58,13 @@ export const createCustomerStore = (database: Database): CustomerStore => {
       )
       return found.map(toEntry)
     },
-    history: async ({ customers, only, except }, since) => {
+    history: async ({ customers, only, except }) => {
       const persona = only ?? except
       const found = await read.rows<{ seq: number }>(
-        `SELECT seq FROM timeline WHERE customer_id IN (${marks(customers.length)}) AND occurred_at >= ?
+        `SELECT seq FROM timeline WHERE customer_id IN (${marks(customers.length)})
          ${persona === undefined ? '' : `AND persona_id ${only === undefined ? '<>' : '='} ?`}
          ORDER BY occurred_at DESC, seq DESC LIMIT ${LONGEST_HISTORY}`,
-        [...customers, since, ...(persona === undefined ? [] : [persona])],
+        [...customers, ...(persona === undefined ? [] : [persona])],
       )
       return found.map((r) => touchpointId(Number(r.seq))).reverse()
     },

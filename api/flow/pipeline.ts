@@ -24,8 +24,11 @@ export interface Pipeline {
   tick(): Promise<number>
   /** Brings strength and stage of customers up to the moment; resolves with how many changed. */
   decay(signal?: AbortSignal): Promise<number>
-  /** Runs work between two batches, with everything remembered thrown away afterwards. */
-  exclusively<T>(work: () => Promise<T>): Promise<T>
+  /**
+   * Runs work between two batches, with everything remembered thrown away afterwards. The work calls `fence` in its
+   * transaction, which throws Fault `fenced` when another process judges by now.
+   */
+  exclusively<T>(work: (fence: (tx: Sql) => Promise<void>) => Promise<T>): Promise<T>
   figures(): PipelineFigures
 }
 
@@ -208,11 +211,11 @@ export function createPipeline(modules: Modules): Pipeline {
     },
     exclusively: (work) =>
       turns.run(async () => {
+        forgetAll()
         try {
-          return await work()
+          return await work((tx) => advance(tx, epoch, at, at))
         } finally {
           forgetAll()
-          at = await takeOver(modules.database, epoch)
         }
       }),
     figures: () => figures,

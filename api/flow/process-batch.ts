@@ -1,9 +1,8 @@
 import type { CustomerId, TouchpointId } from '../../contract/ids'
 import type { Instant } from '../../contract/quantities'
-import { minus, millis } from '../../contract/quantities'
 import type { Touchpoint } from '../../contract/touchpoint'
 import type { HeldCustomer, HistoryOf, TimelineEntry } from '../customers'
-import { HORIZON_MS, emptyState, fold, mergeStates, momentOf } from '../customers'
+import { emptyState, fold, mergeStates, momentOf } from '../customers'
 import type { Sql } from '../database'
 import type { DecisionDraft } from '../decisions'
 import type { ResolvedBatch } from '../identity'
@@ -118,7 +117,7 @@ async function settleLinks(
 }
 
 /** Folds the customer anew from the log. What the hub has done about him stays done. */
-async function refold(
+export async function refold(
   modules: Modules,
   held: Map<CustomerId, HeldCustomer>,
   id: CustomerId,
@@ -127,8 +126,7 @@ async function refold(
   const before = held.get(id)
   if (before === undefined) return
   const state = emptyState(id)
-  const since = minus(modules.clock.now(), millis(2 * HORIZON_MS))
-  const history = await modules.customers.store.history(of, since)
+  const history = await modules.customers.store.history(of)
   for (const touchpoint of await modules.log.readByIds(history)) fold(state, modules.align(touchpoint))
   Object.assign(state.marks.tags, before.state.marks.tags)
   Object.assign(state.marks.fired, before.state.marks.fired)

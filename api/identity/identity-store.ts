@@ -12,13 +12,15 @@ export interface IdentityStore {
   nextPersona(): Promise<number>
   write(tx: Sql, changes: IdentityChanges, now: Instant): Promise<void>
   personasOfCustomer(customer: CustomerId): Promise<Persona[]>
+  /** Links made and undone, oldest first. */
   links(customer: CustomerId): Promise<LinkRow[]>
+  link(id: number): Promise<LinkRow | undefined>
   undoLink(tx: Sql, link: LinkRow, by: string, now: Instant): Promise<boolean>
   linkByHand(
     tx: Sql,
     persona: Persona,
     into: CustomerId,
-    touchpoint: TouchpointId,
+    touchpoint: TouchpointId | null,
     now: Instant,
   ): Promise<void>
 }

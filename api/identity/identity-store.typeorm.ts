@@ -41,20 +41,39 @@ export const createIdentityStore = (database: Database): IdentityStore => ({
     )
     return rows.map(toLink)
   },
+  link: async (id) => {
+    const [row] = await database.read.rows<Record<string, number | string | null>>(
+      'SELECT * FROM persona_link WHERE id = ?',
+      [id],
+    )
+    return row === undefined ? undefined : toLink(row)
+  },
   undoLink: async (tx, link, by, now) => {
     const changed = await tx.run(
       'UPDATE persona_link SET undone_at = ?, undone_by = ? WHERE id = ? AND undone_at IS NULL',
       [now, by, link.id],
     )
     if (changed === 0) return false
-    await tx.run('UPDATE persona SET customer_id = ? WHERE id = ?', [link.from, link.persona])
+    // A device that was parted from somebody by hand is not joined to him again by its next visit.
+    await tx.run(
+      'UPDATE persona SET customer_id = ?, known = CASE WHEN known = 0 THEN 2 ELSE known END WHERE id = ?',
+      [link.from, link.persona],
+    )
     return true
   },
   linkByHand: async (tx, persona, into, touchpoint, now) => {
     await tx.run('UPDATE persona SET customer_id = ? WHERE id = ?', [into, persona.id])
     await insertLinks(
       tx,
-      [{ persona: persona.id, from: persona.customer, into, touchpoint, reason: 'by-hand' }],
+      [
+        {
+          persona: persona.id,
+          from: persona.customer,
+          into,
+          touchpoint: touchpoint ?? touchpointId(0),
+          reason: 'by-hand',
+        },
+      ],
       now,
     )
   },

@@ -1,3 +1,4 @@
+import { createRejoin } from '../../../../api/flow'
 import { customerId, topic } from '../../../../contract/ids'
 import { instant } from '../../../../contract/quantities'
 import type { Instant } from '../../../../contract/quantities'
@@ -124,13 +125,6 @@ describe.each(reachable)('the main path on %s', (dialect) => {
     const d = device(7)
     await hub.take([touch([d], 'viewed', '/pricing', NOW - 9 * HOUR)])
     await hub.take([touch([{ type: 'openid', value: 'first' }, d], 'viewed', '/a', NOW - 8 * HOUR)])
-    const idOf = async (value: string): Promise<number> => {
-      const [row] = await test.database.read.rows<{ customer_id: number }>(
-        'SELECT p.customer_id FROM identifier i JOIN persona p ON p.id = i.persona_id WHERE i.value = ?',
-        [value],
-      )
-      return Number(row?.customer_id)
-    }
     const first = await idOf('first')
     const countOf = async (id: number) => (await hub.modules.customers.store.row(customerId(id)))?.touchpoints
     await hub.take([touch([{ type: 'openid', value: 'second' }, d], 'viewed', '/a', NOW - 7 * HOUR)])
@@ -161,4 +155,43 @@ describe.each(reachable)('the main path on %s', (dialect) => {
     await hub.pipeline.tick()
     expect((await decided()).length).toBe(before + 1)
   })
+
+  it('S1-14 D9 gives everything back when a join is undone, and can join and part by hand', async () => {
+    const d = device(30)
+    await hub.take([
+      touch([d], 'viewed', '/pricing', NOW - 5 * HOUR),
+      touch([d], 'viewed', '/pricing', NOW - 4 * HOUR),
+    ])
+    const alone = await idOf('a-30')
+    const before = await stateOf(alone)
+    await hub.take([touch([...person(31), d], 'viewed', '/x', NOW - 3 * HOUR)])
+    const owner = await idOf('o-31')
+    const rejoin = createRejoin(hub.modules, hub.pipeline)
+    const [link] = await rejoin.links(customerId(owner))
+    expect(await stateOf(owner)).not.toBe(before)
+    expect(await rejoin.undo(link?.id ?? 0, 'test')).toBe(true)
+    expect(await rejoin.undo(link?.id ?? 0, 'test')).toBe(false)
+    expect(await stateOf(alone)).toBe(before)
+    expect(await hub.modules.customers.store.timeline(customerId(owner), 10)).toHaveLength(1)
+    expect(await rejoin.join(customerId(alone), customerId(owner))).toBe(true)
+    expect(await hub.modules.customers.store.timeline(customerId(owner), 10)).toHaveLength(3)
+    await hub.take([touch([d], 'viewed', '/y', NOW - 2 * HOUR)])
+    expect((await hub.modules.customers.store.row(customerId(owner)))?.touchpoints).toBe(4)
+  })
+
+  const idOf = async (value: string): Promise<number> => {
+    const [row] = await test.database.read.rows<{ customer_id: number }>(
+      'SELECT p.customer_id FROM identifier i JOIN persona p ON p.id = i.persona_id WHERE i.value = ?',
+      [value],
+    )
+    return Number(row?.customer_id)
+  }
+
+  const stateOf = async (id: number): Promise<string> => {
+    const [row] = await test.database.read.rows<{ state: string }>(
+      'SELECT state FROM customer WHERE id = ?',
+      [id],
+    )
+    return row?.state ?? ''
+  }
 })
