@@ -44,12 +44,6 @@ export const timesOf = (work: Work, times: number): readonly number[] => {
 export const quantile = (sorted: readonly number[], part: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? NaN
 
-export const median = (values: readonly number[]): number =>
-  quantile(
-    [...values].sort((a, b) => a - b),
-    0.5,
-  )
-
 const run = (work: Work, millis: number): number => {
   const start = performance.now()
   const before = process.cpuUsage()

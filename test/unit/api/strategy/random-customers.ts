@@ -71,7 +71,7 @@ const leaf: fc.Arbitrary<Condition> = fc.oneof(
       of: filter,
       field: fc.constant('dwellSeconds' as const),
       withinDays,
-      atLeast: fc.nat(200),
+      atLeast: fc.integer({ min: 1, max: 200 }),
     }),
   }),
   fc.record({
