@@ -34,16 +34,17 @@ module.exports = {
     {
       name: 'nobody-imports-bench-or-scripts',
       severity: 'error',
-      comment: 'bench/ and scripts/ are things a person runs. Only boot/cli may load bench/, when asked to.',
-      from: { pathNot: '^(bench|scripts|test)/|^boot/cli' },
+      comment:
+        'bench/ and scripts/ are things a person runs. Only boot/commands/bench may load bench/, when asked to.',
+      from: { pathNot: '^(bench|scripts|test)/|^boot/commands/bench' },
       to: { path: '^(bench|scripts)/' },
     },
     {
       name: 'bench-is-loaded-when-asked-for',
       severity: 'error',
       comment:
-        'bench/ needs packages that production does not install. boot/cli reaches it by a dynamic import().',
-      from: { path: '^boot/cli' },
+        'bench/ needs packages that production does not install. boot/commands/bench reaches it by a dynamic import().',
+      from: { path: '^boot/commands/bench' },
       to: { path: '^(bench|scripts)/', dynamic: false },
     },
     {

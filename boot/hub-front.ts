@@ -56,7 +56,14 @@ export async function createFront({ config, core, judging, metrics, checks, vers
     (context, next) => runAll(pages, 0, context, next),
     ...routers.map((r) => r.routes() as unknown as Middleware),
   ])
-  const server = createHttpServer({ doors, koa: app.callback(), log: http, metrics: metrics.http, clock })
+  const handle = app.callback()
+  const server = createHttpServer({
+    doors,
+    koa: (req, res) => void handle(req, res),
+    log: http,
+    metrics: metrics.http,
+    clock,
+  })
   return {
     quarantine,
     tokens,

@@ -108,37 +108,23 @@ function createGauges() {
     buckets: [0.001, 0.002, 0.005, 0.01, 0.03, 0.1, 0.3, 1, 5],
     registers: [registry],
   })
-  const waiting = gauge('inbox_waiting', 'Touchpoints waiting for their commit')
-  const head = gauge('log_head', 'Newest position in the touchpoint log')
-  const position = gauge('log_position', 'Position up to which the log is judged')
-  const lagTouchpoints = gauge('judge_lag_touchpoints', 'Touchpoints kept and not yet judged')
-  const lagSeconds = gauge('judge_lag_seconds', 'Age of the oldest touchpoint not yet judged')
-  const processed = gauge('touchpoints_processed', 'Touchpoints judged since the process started')
-  const decisions = gauge('decisions_recorded', 'Decisions recorded since the process started')
-  const failures = gauge('judge_failures', 'Batches that had to be taken apart since the process started')
-  const outbox = gauge('notices', 'Notices by what became of them', ['state'])
-  const oldest = gauge('notices_oldest_seconds', 'Age of the notice that waits longest')
-  const connected = gauge('chat_connected', '1 while the platform is connected', ['platform'])
-  const connections = gauge('chat_connections_opened', 'Connections opened since start', ['platform'])
-  const jobRuns = gauge('job_runs', 'Runs of each job', ['job', 'result'])
-  const jobAge = gauge('job_since_success_seconds', 'Since the job last succeeded', ['job'])
   return {
     registry,
     answered,
     seconds,
-    waiting,
-    head,
-    position,
-    lagTouchpoints,
-    lagSeconds,
-    processed,
-    decisions,
-    failures,
-    outbox,
-    oldest,
-    connected,
-    connections,
-    jobRuns,
-    jobAge,
+    waiting: gauge('inbox_waiting', 'Touchpoints waiting for their commit'),
+    head: gauge('log_head', 'Newest position in the touchpoint log'),
+    position: gauge('log_position', 'Position up to which the log is judged'),
+    lagTouchpoints: gauge('judge_lag_touchpoints', 'Touchpoints kept and not yet judged'),
+    lagSeconds: gauge('judge_lag_seconds', 'Age of the oldest touchpoint not yet judged'),
+    processed: gauge('touchpoints_processed', 'Touchpoints judged since the process started'),
+    decisions: gauge('decisions_recorded', 'Decisions recorded since the process started'),
+    failures: gauge('judge_failures', 'Batches that had to be taken apart since the process started'),
+    outbox: gauge('notices', 'Notices by what became of them', ['state']),
+    oldest: gauge('notices_oldest_seconds', 'Age of the notice that waits longest'),
+    connected: gauge('chat_connected', '1 while the platform is connected', ['platform']),
+    connections: gauge('chat_connections_opened', 'Connections opened since start', ['platform']),
+    jobRuns: gauge('job_runs', 'Runs of each job', ['job', 'result']),
+    jobAge: gauge('job_since_success_seconds', 'Since the job last succeeded', ['job']),
   }
 }

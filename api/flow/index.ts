@@ -1,4 +1,5 @@
 export { createDesk } from './desk'
+export { factsOf } from './judge-customer'
 export type { FlowLog, Modules, PipelineFigures } from './modules'
 export { createPipeline } from './pipeline'
 export type { Pipeline } from './pipeline'

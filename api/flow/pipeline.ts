@@ -48,14 +48,7 @@ export function createPipeline(modules: Modules): Pipeline {
   const turns = new Mutex()
   let epoch = 0
   let at: Position = { position: 0, head: { id: 0, hash: '' } }
-  let figures: PipelineFigures = {
-    position: 0,
-    processed: 0,
-    decisions: 0,
-    batches: 0,
-    failures: 0,
-    lastCommitAt: null,
-  }
+  let figures = nothingYet
 
   const forgetAll = (): void => {
     modules.identity.forget()
@@ -220,6 +213,15 @@ export function createPipeline(modules: Modules): Pipeline {
       }),
     figures: () => figures,
   }
+}
+
+const nothingYet: PipelineFigures = {
+  position: 0,
+  processed: 0,
+  decisions: 0,
+  batches: 0,
+  failures: 0,
+  lastCommitAt: null,
 }
 
 /** Judges at the moment that was due, not at the moment we got round to it. */

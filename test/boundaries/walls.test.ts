@@ -4,7 +4,7 @@ import { cruise } from './cruise'
 const planted = {
   'adapters-are-peers': ['adapters/dingtalk/asks-wecom.ts', 'adapters/simulator/asks-wecom.ts'],
   'api-modules-are-peers': ['api/intent/asks-tags.ts', 'api/tags/asks-flow.ts'],
-  'bench-is-loaded-when-asked-for': ['boot/cli-with-a-heavy-start.ts'],
+  'bench-is-loaded-when-asked-for': ['boot/commands/bench-with-a-heavy-start.ts'],
   'bot-is-pure': ['bot/cards/loads-node-later.ts', 'bot/cards/uses-a-package.ts'],
   'contract-stands-alone': [
     'contract/asks-the-bot.ts',

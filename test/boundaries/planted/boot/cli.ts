@@ -1,4 +1,5 @@
+import { bench } from './commands/bench'
 import { wiring } from './wiring'
 
-/** Allowed: the bench is loaded when it is asked for. */
-export const commands = { start: () => wiring, bench: () => import('../bench/ingest') }
+/** Allowed: commands are boot's own. */
+export const commands = { start: () => wiring, bench }

@@ -1,3 +1,0 @@
-import { ingest } from '../bench/ingest'
-
-export const bench = ingest

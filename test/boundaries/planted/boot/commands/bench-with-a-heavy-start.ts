@@ -1,0 +1,3 @@
+import { ingest } from '../../bench/ingest'
+
+export const bench = ingest
