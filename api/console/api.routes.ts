@@ -131,6 +131,17 @@ export function createApiRouter(deps: ApiDeps): Router {
     context.body = found.value
   })
 
+  router.get('/decisions/:id/steps', async (context) => {
+    allow(context, 'explain-decision', { owner: null })
+    context.body = { items: await deps.strategy.steps(decisionId(idOf(context))) }
+  })
+
+  router.post('/decisions/:id/steps/finish', async (context) => {
+    allow(context, 'administer', null)
+    if (!(await deps.strategy.finishStep(decisionId(idOf(context))))) throw notFound('open step')
+    context.body = { items: await deps.strategy.steps(decisionId(idOf(context))) }
+  })
+
   router.get('/sources', async (context) => {
     allow(context, 'see-operations', null)
     const counts = new Map((await deps.log.countBySource()).map((c) => [c.source as number, c]))

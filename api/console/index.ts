@@ -1,5 +1,7 @@
 export { createApiRouter } from './api.routes'
 export type { ApiDeps } from './api.routes'
+export { createCardPath } from './card-path.typeorm'
+export type { CardPath, NoticeFate, PausedRule, SetAside } from './card-path.typeorm'
 export { createHealthRouter } from './health.routes'
 export type { Check } from './health.routes'
 export { createOpenApiRouter } from './openapi.routes'

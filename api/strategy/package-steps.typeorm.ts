@@ -94,21 +94,24 @@ export async function finishStep(tx: Sql, decision: DecisionId, now: Instant): P
   return true
 }
 
-export async function readSteps(
-  read: Sql,
-  decision: DecisionId,
-): Promise<(StartedStep & { position: number })[]> {
+/** In order, with names and tasks of the version that was started. */
+export async function readSteps(read: Sql, decision: DecisionId): Promise<StartedStep[]> {
   const rows = await read.rows<Record<string, string | number | null>>(
-    'SELECT step_id, position, owner_id, due_at, state FROM package_step WHERE decision_id = ? ORDER BY position',
+    `SELECT s.step_id, s.owner_id, s.due_at, s.state, v.document FROM package_step s
+     JOIN package_version v ON v.package_id = s.package_id AND v.version = s.package_version
+     WHERE s.decision_id = ? ORDER BY s.position`,
     [decision],
   )
-  return rows.map((r) => ({
-    id: String(r.step_id),
-    name: '',
-    task: '',
-    position: Number(r.position),
-    owner: r.owner_id === null ? null : memberId(Number(r.owner_id)),
-    due: instant(Number(r.due_at)),
-    state: String(r.state) as StepState,
-  }))
+  return rows.map((r) => {
+    const { steps } = JSON.parse(String(r.document)) as StrategyPackage
+    const step = steps.find((s) => s.id === r.step_id)
+    return {
+      id: String(r.step_id),
+      name: step?.name ?? String(r.step_id),
+      task: step?.task ?? '',
+      owner: r.owner_id === null ? null : memberId(Number(r.owner_id)),
+      due: instant(Number(r.due_at)),
+      state: String(r.state) as StepState,
+    }
+  })
 }

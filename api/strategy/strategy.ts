@@ -1,9 +1,11 @@
+import type { DecisionId } from '../../contract/ids'
 import type { Clock } from '../../contract/ports/clock'
 import type { RuleDocument, StrategyPackage } from '../../contract/rule'
 import type { Database } from '../database'
 import type { RuleIndex } from './domain/compile-rules'
 import { compileRules } from './domain/compile-rules'
-import { stopSteps } from './package-steps.typeorm'
+import { finishStep, readSteps, stopSteps } from './package-steps.typeorm'
+import type { StartedStep } from './package-steps.typeorm'
 import type { RuleStore } from './rule-store.typeorm'
 import type { Shipped } from './shipped'
 
@@ -17,6 +19,10 @@ export interface Strategy {
   /** Stops the package's open steps and keeps it from starting; how many steps were stopped, undefined if not running. */
   pause(packageId: string, by: string): Promise<number | undefined>
   resume(packageId: string): Promise<boolean>
+  /** The steps of the package that this decision started, in order. */
+  steps(decision: DecisionId): Promise<readonly StartedStep[]>
+  /** Marks the open step done and opens the next; false when none is open. */
+  finishStep(decision: DecisionId): Promise<boolean>
   /** Reads what is published; called after every change and now and then for changes made by other processes. */
   reload(): Promise<void>
   /** Publishes what is shipped where nothing newer is live. */
@@ -62,6 +68,8 @@ export async function createStrategy(database: Database, store: RuleStore, clock
       await reload()
       return resumed
     },
+    steps: (decision) => readSteps(database.read, decision),
+    finishStep: (decision) => database.write((tx) => finishStep(tx, decision, clock.now())),
     reload,
     install: async (shipped) => {
       for (const rule of shipped.rules) {

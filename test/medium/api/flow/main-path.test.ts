@@ -74,6 +74,23 @@ describe.each(reachable)('the main path on %s', (dialect) => {
     ])
   })
 
+  it('S1-26 opens the steps of a package one after another, and a paused package has none open', async () => {
+    const { strategy, decisions } = hub.modules
+    const [start] = await decisions.list({ rule: 'technical-nurture-start', limit: 1 })
+    if (start === undefined) throw new Error('nothing started')
+    const states = async () => (await strategy.steps(start.id)).map((s) => s.state)
+    expect(await states()).toEqual(['open', 'waiting', 'waiting'])
+    expect(await strategy.finishStep(start.id)).toBe(true)
+    expect(await states()).toEqual(['done', 'open', 'waiting'])
+    expect(await strategy.pause('technical-nurture', 'test')).toBe(2)
+    expect(await states()).toEqual(['done', 'stopped', 'stopped'])
+    expect(await strategy.finishStep(start.id)).toBe(false)
+    const told = hub.told.length
+    await hub.take(technical(person(77)))
+    expect(hub.told.slice(told).filter((n) => n.notice.kind === 'strategy-step')).toEqual([])
+    expect(await strategy.resume('technical-nurture')).toBe(true)
+  })
+
   it('S1-24 does not fire twice when the same touchpoints arrive again or processing starts over', async () => {
     const before = await hub.modules.decisions.count()
     await hub.take(first)
