@@ -8,9 +8,12 @@ import { addBench } from './commands/bench'
 import { addDoctor } from './commands/doctor'
 import { addImport } from './commands/import'
 import { addKeys } from './commands/keys'
+import { addMembers } from './commands/members'
 import { addQuarantine } from './commands/quarantine'
+import { addRules } from './commands/rules'
 import { say } from './commands/say'
 import { addStrategy } from './commands/strategy'
+import { addWhyNoCard } from './commands/why-no-card'
 import { start } from './start'
 import { version } from './version'
 
@@ -39,9 +42,12 @@ program
 
 addImport(program)
 addDoctor(program)
+addWhyNoCard(program)
 addAudit(program)
 addKeys(program)
+addMembers(program)
 addStrategy(program)
+addRules(program)
 addQuarantine(program)
 addDemoChain(program)
 addBench(program)

@@ -31,7 +31,12 @@ export function createUpkeep({ config, core, judging, front, lease, ledger, log 
       pipeline: judging.pipeline,
       delivery: judging.delivery,
       reload: async () => {
-        await Promise.all([strategy.reload(), sources.reload(), front.meanings.reload()])
+        await Promise.all([
+          strategy.reload(),
+          sources.reload(),
+          front.meanings.reload(),
+          judging.membersChanged(),
+        ])
       },
       sources: createSourceWatch({ log: core.log, sources, clock, warn: warner.sourceSilent }),
       judges: judging.worker.isMine,

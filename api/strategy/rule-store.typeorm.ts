@@ -16,6 +16,7 @@ export interface RuleStore {
   pausePackage(tx: Sql, id: string, by: string, now: Instant): Promise<boolean>
   resumePackage(tx: Sql, id: string): Promise<boolean>
   pauseRule(id: string, reason: string, now: Instant): Promise<boolean>
+  resumeRule(id: string): Promise<boolean>
 }
 
 export const createRuleStore = (database: Database): RuleStore => {
@@ -92,6 +93,14 @@ export const createRuleStore = (database: Database): RuleStore => {
           (await tx.run(
             'UPDATE rule_state SET paused_at = ?, reason = ? WHERE rule_id = ? AND paused_at IS NULL',
             [now, reason, id],
+          )) > 0,
+      ),
+    resumeRule: (id) =>
+      database.write(
+        async (tx) =>
+          (await tx.run(
+            'UPDATE rule_state SET paused_at = NULL, reason = NULL WHERE rule_id = ? AND paused_at IS NOT NULL',
+            [id],
           )) > 0,
       ),
   }

@@ -88,7 +88,7 @@ export async function openStage({ members = company, env = {} }: StageOptions = 
     hub,
     url,
     config,
-    env: settings,
+    env: { ...settings, PORT: String(port) },
     wecom,
     dingtalk,
     keys,
@@ -137,7 +137,10 @@ async function post(url: string, body: unknown, key: string): Promise<Answer> {
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
 }
 
-async function api<T>(url: string, { method = 'GET', token = secrets.adminToken }): Promise<T> {
+async function api<T>(
+  url: string,
+  { method = 'GET', token = secrets.adminToken }: { readonly method?: string; readonly token?: string },
+): Promise<T> {
   const answer = await fetch(url, { method, headers: { authorization: `Bearer ${token}` } })
   if (!answer.ok) throw new Error(`${method} ${url}: ${answer.status} ${await answer.text()}`)
   return (await answer.json()) as T
