@@ -2,7 +2,7 @@
 export interface Finding {
   /** What was looked at, in both languages. */
   readonly name: string
-  readonly state: 'ok' | 'warn' | 'bad'
+  readonly state: 'ok' | 'note' | 'warn' | 'bad'
   readonly detail: string
   /** What to do; empty where all is well. */
   readonly advice: string
@@ -12,11 +12,12 @@ export interface Finding {
   readonly lines?: readonly string[]
 }
 
-export const ok = (name: string, detail: string, lines: readonly string[] = []): Finding => ({
-  name,
-  state: 'ok',
-  detail,
-  advice: '',
+export const ok = (name: string, detail: string): Finding => ({ name, state: 'ok', detail, advice: '' })
+
+/** Neither well nor unwell: worth knowing. */
+export const note = (name: string, detail: string, lines: readonly string[] = []): Finding => ({
+  ...ok(name, detail),
+  state: 'note',
   lines,
 })
 
@@ -33,11 +34,11 @@ export const bad = (name: string, detail: string, advice: string, cause?: string
   state: 'bad',
 })
 
-const marks = { ok: '✓', warn: '!', bad: '✗' } as const
+const marks = { ok: '✓', note: '·', warn: '!', bad: '✗' } as const
 
 /** The finding as a person reads it at the terminal. */
 export const tell = (finding: Finding): string[] => [
   `${marks[finding.state]} ${finding.name}  ${finding.detail}`,
   ...(finding.lines ?? []).map((line) => `      ${line}`),
-  ...(finding.state === 'ok' ? [] : [`    → ${finding.advice}`]),
+  ...(finding.advice === '' ? [] : [`    → ${finding.advice}`]),
 ]

@@ -4,7 +4,7 @@ import type { Decision } from '../../contract/decision'
 import { decisionCode } from '../../contract/ids'
 import { days, minus, seconds, between } from '../../contract/quantities'
 import type { Finding } from '../finding'
-import { bad, ok } from '../finding'
+import { bad, note, ok } from '../finding'
 import { deliveryReason } from '../reasons'
 import { moment } from './moment'
 import type { WalkParts } from './walk'
@@ -25,7 +25,9 @@ export async function atTheNotices(parts: WalkParts, customer: CustomerRow): Pro
   })
   const telling = all.filter((d) => d.actions.some((a) => 'alertOwner' in a || 'startPackage' in a))
   if (telling.length === 0)
-    return [ok('决策 decision', '七天内没有要告诉人的决策 · none in seven days that somebody was to hear of')]
+    return [
+      note('决策 decision', '七天内没有要告诉人的决策 · none in seven days that somebody was to hear of'),
+    ]
   const shown = telling.slice(0, MOST_SHOWN)
   const fates = await parts.path.noticesOf(shown.map((d) => d.id))
   const findings: Finding[] = []
@@ -96,7 +98,7 @@ function waiting({ core, context }: WalkParts, what: string, fate: NoticeFate): 
       'over-budget',
     )
   return between(fate.dueAt, now) < TAKEN_WITHIN
-    ? ok(name, `${what}:正在发送 · on its way`)
+    ? note(name, `${what}:正在发送 · on its way`)
     : bad(
         name,
         `${what}:早该发了,没有进程在发 · due, and nobody sends it`,

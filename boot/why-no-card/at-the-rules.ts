@@ -5,7 +5,7 @@ import type { Facts, RuleIndex } from '../../api/strategy'
 import { conditionLines, markedLine, nearness } from '../../bot'
 import type { Explanation, RuleDocument } from '../../contract/rule'
 import type { Finding } from '../finding'
-import { bad, ok, warn } from '../finding'
+import { bad, note, warn } from '../finding'
 import { moment } from './moment'
 import type { WalkParts } from './walk'
 
@@ -63,12 +63,15 @@ const restingBut = ({ context }: WalkParts, rule: RuleDocument, said: Explanatio
         ),
       ]
 
+/** The rules that are on their way, nearest first; one of which nothing holds has nothing to say. */
 function nearest({ context }: WalkParts, missed: readonly Read[]): Finding[] {
-  return [...missed]
-    .sort((a, b) => nearness(b.said.reading) - nearness(a.said.reading))
+  return missed
+    .map((read) => ({ ...read, near: nearness(read.said.reading) }))
+    .filter(({ near }) => near > 0)
+    .sort((a, b) => b.near - a.near)
     .slice(0, MOST_SHOWN)
     .map(({ rule, said }) =>
-      ok(
+      note(
         NAME,
         `「${rule.name}」v${rule.version} 条件还没有都满足 · not met yet`,
         conditionLines(said.reading, context).map((line) => markedLine(line, context)),

@@ -62,10 +62,12 @@ const kinds = ['native', 'segment', 'sensors', 'inquiry'] as const
 export async function openStage({ members = company, env = {} }: StageOptions = {}): Promise<Stage> {
   const { wecom, dingtalk } = platformsFor(members)
   await Promise.all([wecom.start(), dingtalk.start()])
+  const folder = tempDir()
   const settings = {
     ...wecom.settings(),
     ...dingtalk.settings(),
-    DATABASE_URL: `sqlite:${join(tempDir(), 'hub.db')}`,
+    DATABASE_URL: `sqlite:${join(folder, 'hub.db')}`,
+    DATA_DIR: folder,
     PORT: '0',
     API_TOKEN: secrets.adminToken,
     LOG_LEVEL: 'debug',
