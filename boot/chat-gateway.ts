@@ -15,6 +15,8 @@ export interface ChatGateway {
 const LEASE = 'chat-gateway'
 const LEASE_FOR = seconds(10)
 const RENEW_EVERY_MS = 3_000
+/** Somebody who stands by looks more often: it is the longest that nobody speaks after a process died. */
+const LOOK_EVERY_MS = 1_000
 
 /**
  * Connects to the chat platforms and sends what is due while this process holds the lease, so that of all processes
@@ -23,25 +25,32 @@ const RENEW_EVERY_MS = 3_000
 export function createChatGateway(deps: {
   readonly lease: LeasePort
   readonly chats: ReadonlyMap<Platform, ChatPort>
-  readonly delivery: Pick<Delivery, 'start' | 'stop'>
+  readonly delivery: Pick<Delivery, 'start' | 'stop' | 'takeOver'>
   readonly hearing: ChatHearing
   readonly log: Logger
 }): ChatGateway {
   let mine = false
   let stopped = true
   let timer: NodeJS.Timeout | undefined
+  let turning: Promise<void> = Promise.resolve()
+  const chats = [...deps.chats.values()]
 
   const open = async (): Promise<void> => {
+    await deps.delivery.takeOver()
     mine = true
     deps.log.info({ platforms: [...deps.chats.keys()] }, 'this process speaks to the chat platforms')
-    for (const chat of deps.chats.values()) await chat.start(deps.hearing)
+    // A platform that is away must keep neither the others nor the cards waiting; its adapter goes on trying.
+    for (const started of await Promise.allSettled(chats.map((chat) => chat.start(deps.hearing)))) {
+      if (started.status === 'rejected')
+        deps.log.error({ err: started.reason as unknown }, 'a platform failed')
+    }
     deps.delivery.start()
   }
 
   const close = async (): Promise<void> => {
     mine = false
     await deps.delivery.stop()
-    for (const chat of deps.chats.values()) await chat.stop()
+    await Promise.allSettled(chats.map((chat) => chat.stop()))
   }
 
   const turn = async (): Promise<void> => {
@@ -52,17 +61,23 @@ export function createChatGateway(deps: {
     } catch (cause) {
       deps.log.warn({ err: cause }, 'the lease of the chat gateway cannot be renewed')
     }
-    if (!stopped) timer = setTimeout(() => void turn(), RENEW_EVERY_MS)
+    if (!stopped) timer = setTimeout(next, mine ? RENEW_EVERY_MS : LOOK_EVERY_MS)
+  }
+
+  const next = (): void => {
+    turning = turn()
   }
 
   return {
     start: async () => {
       stopped = false
-      await turn()
+      next()
+      await turning
     },
     stop: async () => {
       stopped = true
       clearTimeout(timer)
+      await turning
       if (!mine) return
       await close()
       await deps.lease.release(LEASE).catch(() => undefined)

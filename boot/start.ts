@@ -6,6 +6,7 @@ import type { Middleware } from 'koa'
 import { createWindowRouter } from '../adapters/simulator/window/window.routes'
 import type { Traffic } from '../adapters/simulator/traffic/traffic'
 import type { Config } from './config'
+import { ensureDataFolder } from './data-folder'
 import { createHub } from './hub'
 import type { Hub } from './hub'
 import { createLogger } from './logger'
@@ -25,6 +26,7 @@ export interface Running {
 export async function start(env: NodeJS.ProcessEnv, say: (line: string) => void): Promise<Running> {
   const first = loadConfig(env)
   const log = createLogger(first.logLevel)
+  if (first.trial) await ensureDataFolder(first.dataDir)
   const trial = first.trial ? await startTrial(first.dataDir, log) : undefined
   // The product reads the trial's addresses as it reads anybody's: from the environment.
   const config = trial === undefined ? first : loadConfig({ ...env, ...trial.settings, ZHONGSHU_TRIAL: 'on' })

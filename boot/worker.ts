@@ -14,8 +14,8 @@ export interface Worker {
 }
 
 const LEASE = 'pipeline'
-const LEASE_FOR = seconds(15)
-const RENEW_EVERY_MS = 5_000
+const LEASE_FOR = seconds(12)
+const RENEW_EVERY_MS = 4_000
 /** Other processes' doors cannot wake this one. */
 const LOOK_EVERY_MS = 200
 const TICK_EVERY_MS = 1_000

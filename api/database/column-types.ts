@@ -15,6 +15,11 @@ export interface ColumnTypes {
   readonly clustered: string
 }
 
+/** The comment every table of ours carries on MySQL, so that a half-finished migration knows its own. */
+export const OURS = 'zhongshu'
+
+const ON_MYSQL = ` ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT='${OURS}'`
+
 export const columnTypes = (dialect: Dialect): ColumnTypes =>
   dialect === 'sqlite'
     ? {
@@ -32,6 +37,6 @@ export const columnTypes = (dialect: Dialect): ColumnTypes =>
         int: 'INT',
         key: (length) => `VARCHAR(${length})`,
         text: 'MEDIUMTEXT',
-        table: ' ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin',
-        clustered: ' ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin',
+        table: ON_MYSQL,
+        clustered: ON_MYSQL,
       }

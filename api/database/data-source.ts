@@ -43,11 +43,11 @@ function sqliteSource(file: string, use: 'write' | 'read'): DataSource {
     database: file,
     statementCacheSize: 200,
     prepareDatabase: (connection: { pragma(text: string): unknown }) => {
+      // First of all: even the next line may meet another process that is opening the file.
+      connection.pragma('busy_timeout = 5000')
       connection.pragma('journal_mode = WAL')
       connection.pragma('synchronous = FULL')
       connection.pragma('foreign_keys = ON')
-      // Another process (an import beside a running hub) may be committing; its commits take milliseconds.
-      connection.pragma('busy_timeout = 5000')
       connection.pragma('cache_size = -16000')
       if (use === 'read') connection.pragma('query_only = ON')
     },

@@ -1,32 +1,48 @@
 import type { DataSource, QueryRunner } from 'typeorm'
 
-import { Fault } from '../../contract/fault'
-import { seconds } from '../../contract/quantities'
 import type { DatabaseUrl } from './data-source'
 import { createDataSource } from './data-source'
+import { migrate } from './migrate'
 import { Mutex } from './mutex'
 import type { Database, Dialect, Sql, SqlValue } from './sql'
+import { explained, isBusy, unavailableUnless } from './store-faults'
 
-/** Opens the database, brings its tables up to date, and hands out the two ways to use it. */
-export async function openDatabase(url: DatabaseUrl): Promise<Database> {
-  const writer = createDataSource(url, 'write')
-  await unavailableUnless(() => writer.initialize())
-  await writer.runMigrations()
-  return url.dialect === 'sqlite' ? openSqlite(url, writer) : openMysql(writer)
+/**
+ * Opens the database, brings its tables up to date, and hands out the two ways to use it. A database that cannot be
+ * opened is a Fault with the way out.
+ */
+export function openDatabase(url: DatabaseUrl): Promise<Database> {
+  return explained(url, async () => {
+    const writer = createDataSource(url, 'write')
+    try {
+      await writer.initialize()
+      await migrate(url, writer)
+      return url.dialect === 'sqlite' ? await openSqlite(url, writer) : openMysql(writer)
+    } catch (cause) {
+      if (writer.isInitialized) await writer.destroy().catch(() => undefined)
+      throw cause
+    }
+  })
 }
 
 async function openSqlite(url: DatabaseUrl, writer: DataSource): Promise<Database> {
   const reader = createDataSource(url, 'read')
   await reader.initialize()
   const turns = new Mutex()
-  const read = sqlOf('sqlite', reader.createQueryRunner())
+  const asked = sqlOf('sqlite', reader.createQueryRunner())
+  const read: Sql = { ...asked, rows: (text, values) => unavailableUnless(() => asked.rows(text, values)) }
   const runner = writer.createQueryRunner()
   const tx = sqlOf('sqlite', runner)
+  // From here on a locked file is waited for outside SQLite, whose own waiting would block the whole process.
+  await tx.rows('PRAGMA busy_timeout = 0')
   return {
     dialect: 'sqlite',
     read,
-    // One connection writes, so transactions queue here: waiting inside SQLite would block the whole process.
-    write: (work) => turns.run(() => unavailableUnless(() => inTransaction(tx, work))),
+    // One connection writes, so transactions queue here.
+    write: (work) => {
+      const until = Date.now() + PATIENCE_MS
+      return turns.run(() => unavailableUnless(() => inTransaction(tx, work, until)))
+    },
     ping: async () => void (await read.rows('SELECT 1')),
     close: async () => {
       await turns.run(async () => undefined)
@@ -36,8 +52,12 @@ async function openSqlite(url: DatabaseUrl, writer: DataSource): Promise<Databas
   }
 }
 
-async function inTransaction<T>(tx: Sql, work: (tx: Sql) => Promise<T>): Promise<T> {
-  await tx.run('BEGIN IMMEDIATE')
+/** How long a transaction waits for another process (a second hub, an import) to let go of the file. */
+const PATIENCE_MS = 5_000
+const LOOK_AGAIN_MS = 5
+
+async function inTransaction<T>(tx: Sql, work: (tx: Sql) => Promise<T>, until: number): Promise<T> {
+  await begin(tx, until)
   try {
     const result = await work(tx)
     await tx.run('COMMIT')
@@ -45,6 +65,18 @@ async function inTransaction<T>(tx: Sql, work: (tx: Sql) => Promise<T>): Promise
   } catch (cause) {
     await tx.run('ROLLBACK').catch(() => undefined)
     throw cause
+  }
+}
+
+async function begin(tx: Sql, until: number): Promise<void> {
+  for (;;) {
+    try {
+      await tx.run('BEGIN IMMEDIATE')
+      return
+    } catch (cause) {
+      if (!isBusy(cause) || Date.now() >= until) throw cause
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))
+    }
   }
 }
 
@@ -93,49 +125,4 @@ function sqlOf(dialect: Dialect, runner: QueryRunner): Sql {
     },
     run: async (text, parameters) => (await ask(text, parameters)).affected ?? 0,
   }
-}
-
-const networkErrors = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ENOTFOUND',
-  'EHOSTUNREACH',
-  'PROTOCOL_CONNECTION_LOST',
-  'PROTOCOL_ENQUEUE_AFTER_FATAL_ERROR',
-  'ER_SERVER_SHUTDOWN',
-  'ER_CON_COUNT_ERROR',
-  'ER_LOCK_DEADLOCK',
-  'ER_LOCK_WAIT_TIMEOUT',
-  'ER_CONNECTION_KILLED',
-  'ER_NORMAL_SHUTDOWN',
-  'SQLITE_BUSY',
-  'SQLITE_FULL',
-  'SQLITE_IOERR',
-])
-
-/** Turns "the database is not there" into the one Fault that doors answer with 503. */
-async function unavailableUnless<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (cause) {
-    const code = codeOf(cause)
-    if (code === undefined || !networkErrors.has(code)) throw cause
-    throw new Fault({
-      code: 'store-unavailable',
-      message: `The database does not answer (${code}).`,
-      advice: 'Nothing of this request was kept; send it again. If it lasts, run `zhongshu doctor`.',
-      retryAfter: seconds(2),
-      cause,
-    })
-  }
-}
-
-function codeOf(cause: unknown): string | undefined {
-  if (typeof cause !== 'object' || cause === null) return undefined
-  const direct = (cause as { code?: unknown }).code
-  if (typeof direct === 'string') return direct
-  const driver = (cause as { driverError?: unknown }).driverError
-  return driver === undefined ? undefined : codeOf(driver)
 }

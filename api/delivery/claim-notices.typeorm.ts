@@ -39,6 +39,12 @@ export async function anyDue(read: Sql, now: Instant): Promise<boolean> {
   return rows.length > 0
 }
 
+/** Whoever held them finds his claim gone and writes nothing; the reference keeps a card from showing twice. */
+export const freeClaims = (database: Database, now: Instant): Promise<number> =>
+  database.write((tx) =>
+    tx.run("UPDATE notice SET claimed_until=0 WHERE claimed_until>? AND state='waiting'", [now]),
+  )
+
 /** Takes due notices for sending. Claims follow each other, so no member is served by two hands at once. */
 export function claimNotices(database: Database, wish: ClaimWish): Promise<Claimed> {
   return database.write(async (tx) => {

@@ -139,12 +139,38 @@ const wrongMethod = (entry: PathEntry): Fault =>
 
 const listen = (node: Server, port: number, host = '0.0.0.0'): Promise<number> =>
   new Promise((resolve, reject) => {
-    node.once('error', reject)
+    const refuse = (cause: NodeJS.ErrnoException): void => reject(cannotListen(port, host, cause))
+    node.once('error', refuse)
     node.listen(port, host, () => {
-      node.off('error', reject)
+      node.off('error', refuse)
       resolve((node.address() as AddressInfo).port)
     })
   })
+
+/** Why nobody can reach us there, with the way out. */
+const cannotListen = (port: number, host: string, cause: NodeJS.ErrnoException): Fault => {
+  const [message, advice] = listenTrouble[cause.code ?? ''] ?? [
+    `无法监听 · Cannot listen (${cause.code ?? cause.message})`,
+    '请检查 HOST 和 PORT。Check HOST and PORT.',
+  ]
+  return new Fault({ code: 'bad-configuration', message: `${message}: ${host}:${port}`, advice, cause })
+}
+
+const listenTrouble: Readonly<Record<string, readonly [message: string, advice: string]>> = {
+  EADDRINUSE: [
+    '端口已被占用 · The port is in use',
+    '中枢可能已在运行;停掉占用它的程序,或用 PORT 换一个,例如 PORT=3001。Stop what uses it, or set PORT to another one.',
+  ],
+  EACCES: [
+    '没有权限使用这个端口 · This user may not use the port',
+    '1024 以下的端口需要特权;请用 PORT 换一个,前面放反向代理。Set PORT to 1024 or above.',
+  ],
+  EADDRNOTAVAIL: [
+    '本机没有这个地址 · This machine has no such address',
+    '请检查 HOST:本机用 127.0.0.1,对外用 0.0.0.0。Check HOST.',
+  ],
+  ENOTFOUND: ['找不到这个主机名 · There is no such host', '请检查 HOST。Check HOST.'],
+}
 
 const close = (node: Server, sweep: NodeJS.Timeout, graceMs: number): Promise<void> =>
   new Promise((resolve) => {

@@ -9,7 +9,7 @@ describe('kill -9', () => {
       dialect: 'sqlite',
       kills: 6,
       customers: 90,
-      reps: 12,
+      reps: 40,
       livesMs: 1_200,
       seed,
     })

@@ -77,9 +77,10 @@ export async function openProcessWorld({ place, reps }: ProcessWorldOptions): Pr
   }
 }
 
+/** A manager for every four reps, since managers hear of every strategy that begins. */
 function company(reps: number): MemberEntry[] {
-  const lead = person('lead', 'manager', null, 0)
-  return [lead, ...Array.from({ length: reps }, (_, i) => person(`rep-${i}`, 'rep', 'lead', i))]
+  const leads = Array.from({ length: Math.ceil(reps / 4) }, (_, i) => person(`lead-${i}`, 'manager', null, i))
+  return [...leads, ...Array.from({ length: reps }, (_, i) => person(`rep-${i}`, 'rep', `lead-${i >> 2}`, i))]
 }
 
 const person = (key: string, role: 'rep' | 'manager', manager: string | null, i: number): MemberEntry => ({

@@ -8,10 +8,11 @@ export const settled = (hub: HubProcess, withinMs: number): Promise<unknown> =>
     async () => {
       const figures = await figuresOf(hub)
       const behind = (figures.get('zhongshu_log_head') ?? NaN) - (figures.get('zhongshu_log_position') ?? NaN)
-      const idle = behind === 0 && figures.get('zhongshu_notices{state="waiting"}') === 0
+      const waiting = figures.get('zhongshu_notices{state="waiting"}')
+      if (behind === 0 && waiting === 0) return true
       // A busy loop of questions would itself be the load.
-      if (!idle) await new Promise((resolve) => setTimeout(resolve, 100))
-      return idle
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      throw new Error(`${behind} touchpoints behind, ${waiting} notices waiting; it said:\n${hub.said}`)
     },
     withinMs,
   )

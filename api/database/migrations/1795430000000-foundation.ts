@@ -2,6 +2,9 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 import type { ColumnTypes } from '../column-types'
 import { columnTypes } from '../column-types'
+import type { Dialect } from '../sql'
+import { onConflict } from '../sql'
+import { runStatements } from './run-statements'
 
 /** Everything the main path keeps: log, identity, customers, decisions, notices, people, leases. */
 export class Foundation1795430000000 implements MigrationInterface {
@@ -10,17 +13,15 @@ export class Foundation1795430000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const dialect = runner.connection.options.type === 'mysql' ? 'mysql' : 'sqlite'
     const t = columnTypes(dialect)
-    for (const statement of [
+    await runStatements(runner, dialect, [
       ...log(t),
       ...identity(t),
       ...customers(t),
       ...rules(t),
       ...people(t),
       ...delivery(t),
-      ...plumbing(t),
-    ]) {
-      await runner.query(statement)
-    }
+      ...plumbing(t, dialect),
+    ])
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -161,12 +162,12 @@ const delivery = (t: ColumnTypes): string[] => [
   `CREATE INDEX heard_at ON heard (at)`,
 ]
 
-const plumbing = (t: ColumnTypes): string[] => [
+const plumbing = (t: ColumnTypes, dialect: Dialect): string[] => [
   `CREATE TABLE log_position (
     name ${t.key(64)} NOT NULL PRIMARY KEY, position ${t.big} NOT NULL, epoch ${t.big} NOT NULL,
     chain_head ${t.big} NOT NULL, chain_hash ${t.key(64)} NOT NULL)${t.clustered}`,
   `CREATE TABLE log_tail (id ${t.int} NOT NULL PRIMARY KEY, touched ${t.big} NOT NULL)${t.clustered}`,
-  `INSERT INTO log_tail (id, touched) VALUES (1, 0)`,
+  `INSERT INTO log_tail (id, touched) VALUES (1, 0)${onConflict(dialect, ['id'], [])}`,
   `CREATE TABLE lease (
     name ${t.key(64)} NOT NULL PRIMARY KEY, holder ${t.key(150)} NOT NULL, epoch ${t.big} NOT NULL,
     until_at ${t.big} NOT NULL)${t.clustered}`,
