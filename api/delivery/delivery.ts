@@ -11,6 +11,7 @@ import { between, days, minus } from '../../contract/quantities'
 import type { Database, Sql } from '../database'
 import { answerNotice, settledBy } from './answer-notice'
 import { firstTime, forgetHeard, hurry, redrive } from './answer-store.typeorm'
+import { freeClaims } from './claim-notices.typeorm'
 import type { Tally } from './courier'
 import { Courier } from './courier'
 import { DeliveryLoop } from './delivery-loop'
@@ -94,6 +95,11 @@ export function createDelivery(deps: DeliveryDeps) {
       await courier.settled(false)
       return taken
     },
+    /**
+     * For the one process that delivers, before it starts: what another one had claimed and can no longer write down
+     * is free again at once, instead of after its claim has run out. Returns how many notices were.
+     */
+    takeOver: (): Promise<number> => freeClaims(database, clock.now()),
     start: () => loop.start(),
     stop: () => loop.stop(),
     wake: loop.wake,
