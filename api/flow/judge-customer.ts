@@ -6,7 +6,7 @@ import type { Reading, RuleDocument } from '../../contract/rule'
 import type { HeldCustomer, WorkingState } from '../customers'
 import type { DecisionDraft } from '../decisions'
 import type { CompiledTemplate } from '../intent'
-import { stageOf, strengthOf, tenthsOf } from '../intent'
+import { stageAlone, stageOf, strengthOf, tenthsOf } from '../intent'
 import type { Facts, RuleIndex, Trigger } from '../strategy'
 
 export interface JudgeMeans {
@@ -129,5 +129,5 @@ export function standingOf(
   now: Instant,
 ): { readonly tenths: number; readonly stage: Stage } {
   const tenths = tenthsOf(template, held.state.folded, now)
-  return { tenths, stage: stageOf(held.state.folded, tenths, now, held.row.stage).stage }
+  return { tenths, stage: stageAlone(held.state.folded, tenths, now, held.row.stage) }
 }

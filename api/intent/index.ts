@@ -1,5 +1,5 @@
 export { apportion } from './domain/apportion'
-export { silenceDays, stageOf, stageReasons } from './domain/stage'
+export { silenceDays, stageAlone, stageOf, stageReasons } from './domain/stage'
 export type { StageJudgement, StageReason } from './domain/stage'
 export { strengthOf, tenthsOf } from './domain/strength'
 export { compileTemplate } from './domain/template'

@@ -1,5 +1,7 @@
+import type { SeriesKey } from '../../../contract/customer-state'
 import type { Touchpoint } from '../../../contract/touchpoint'
 import type { Instant } from '../../../contract/quantities'
+import { oldestOf } from './working-state'
 import type { WorkingFolded, WorkingSeries, WorkingState } from './working-state'
 
 /** Entries kept per verb and topic. */
@@ -29,11 +31,11 @@ export function fold(state: WorkingState, touchpoint: Touchpoint): void {
     folded.watermark = at
     forgetOld(folded)
   }
-  insert(folded, `${touchpoint.verb}|${touchpoint.topic ?? ''}`, touchpoint, at)
+  insert(folded, keyOf(touchpoint.verb, touchpoint.topic ?? ''), touchpoint, at)
   const exposes = touchpoint.exposes
   if (exposes !== undefined) {
     for (let i = 0; i < exposes.length && i < MOST_EXPOSURES; i += 1) {
-      insert(folded, `exposed|${exposes[i] ?? ''}`, touchpoint, at)
+      insert(folded, keyOf('exposed', exposes[i] ?? ''), touchpoint, at)
     }
   }
   while (folded.entries > ENTRY_LIMIT) forgetOldest(folded)
@@ -44,12 +46,29 @@ export function fold(state: WorkingState, touchpoint: Touchpoint): void {
 export const momentOf = (touchpoint: Touchpoint): Instant =>
   touchpoint.occurredAt > touchpoint.receivedAt ? touchpoint.receivedAt : touchpoint.occurredAt
 
+/** Keys made before, by verb and topic: a text put together anew must be hashed before it can be looked up. */
+const keys = new Map<string, Map<string, SeriesKey>>()
+const MOST_TOPICS = 4_096
+
+function keyOf(verb: string, topic: string): SeriesKey {
+  let ofVerb = keys.get(verb)
+  if (ofVerb === undefined) keys.set(verb, (ofVerb = new Map()))
+  const known = ofVerb.get(topic)
+  if (known !== undefined) return known
+  if (ofVerb.size >= MOST_TOPICS) ofVerb.clear()
+  const key = `${verb}|${topic}`
+  ofVerb.set(topic, key)
+  return key
+}
+
 function insert(folded: WorkingFolded, key: string, touchpoint: Touchpoint, at: Instant): void {
   if (at < folded.watermark - HORIZON_MS) return
-  let series = folded.series[key]
+  if (at < folded.oldest) folded.oldest = at
+  const series = folded.series[key]
   if (series === undefined) {
-    series = { at: [], id: [], object: [], visit: [], dwellMs: [] }
-    folded.series[key] = series
+    folded.series[key] = seriesOf(touchpoint, at)
+    folded.entries += 1
+    return
   }
   const place = placeOf(series, at, touchpoint.id)
   if (series.at.length >= SERIES_LIMIT && place === 0) return
@@ -57,6 +76,15 @@ function insert(folded: WorkingFolded, key: string, touchpoint: Touchpoint, at: 
   folded.entries += 1
   if (series.at.length > SERIES_LIMIT) dropFirst(folded, key, series)
 }
+
+/** Made with its first entry: most series stay short, and an array filled by push begins with room for seventeen. */
+const seriesOf = (t: Touchpoint, at: Instant): WorkingSeries => ({
+  at: [at],
+  id: [t.id],
+  object: [t.object.id],
+  visit: [t.visit ?? ''],
+  dwellMs: [t.dwellMs ?? 0],
+})
 
 /** Where (at, id) belongs; almost always at the end. */
 function placeOf(series: WorkingSeries, at: number, id: number): number {
@@ -97,11 +125,13 @@ function dropFirst(folded: WorkingFolded, key: string, series: WorkingSeries): v
 
 function forgetOld(folded: WorkingFolded): void {
   const oldest = folded.watermark - HORIZON_MS
+  if (folded.oldest >= oldest) return
   for (const key in folded.series) {
     const series = folded.series[key]
     while (series !== undefined && series.at.length > 0 && (series.at[0] ?? 0) < oldest)
       dropFirst(folded, key, series)
   }
+  folded.oldest = oldestOf(folded.series)
 }
 
 function forgetOldest(folded: WorkingFolded): void {

@@ -1,5 +1,5 @@
 import type { WorkingFolded, WorkingSeries, WorkingState } from './working-state'
-import { emptyState } from './working-state'
+import { emptyState, oldestOf } from './working-state'
 import { ENTRY_LIMIT, HORIZON_MS, SERIES_LIMIT } from './fold'
 import type { Instant } from '../../../contract/quantities'
 
@@ -46,6 +46,7 @@ function mergeFolded(merged: WorkingFolded, a: WorkingFolded, b: WorkingFolded):
     kept.push(entry)
   }
   for (const entry of kept.reverse()) append(merged, entry)
+  merged.oldest = oldestOf(merged.series)
 }
 
 const firstOf = (a: WorkingFolded, b: WorkingFolded): Instant => {

@@ -19,6 +19,8 @@ export interface WorkingFolded {
   touchpoints: number
   /** Entries in all series together. */
   entries: number
+  /** No entry is older than this. */
+  oldest: number
   readonly visits: Visits
 }
 
@@ -54,6 +56,7 @@ export function folded(
     firstAt,
     touchpoints,
     entries: Object.values(series).reduce((sum, s) => sum + s.at.length, 0),
+    oldest: oldestOf(series),
     get visits() {
       if (visits === undefined || seen !== this.touchpoints) {
         visits = visitsOf(this.series)
@@ -62,4 +65,10 @@ export function folded(
       return visits
     },
   }
+}
+
+export function oldestOf(series: Readonly<Record<string, Series>>): number {
+  let oldest = Infinity
+  for (const key in series) oldest = Math.min(oldest, series[key]?.at[0] ?? Infinity)
+  return oldest
 }

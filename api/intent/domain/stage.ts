@@ -89,6 +89,41 @@ export const stageOf = (folded: Folded, tenths: number, now: Instant, previous?:
   return judged(previous, 'kept', ranks[previous], rankOf(today.stage), newest.slice(0, 1))
 }
 
+/** The stage alone, without garbage: what every touchpoint asks for. Equal to `stageOf(…).stage`. */
+export const stageAlone = (folded: Folded, tenths: number, now: Instant, previous?: Stage): Stage => {
+  if (isEmpty(folded)) return 'new'
+  const lostAt = folded.series['reached|lost']?.at.at(-1) ?? -Infinity
+  const rank = highestRank(folded, lostAt)
+  if (rank === 0 && lostAt > -Infinity) return 'lost'
+  if (now - folded.watermark >= silence && rank < ranks.won && previous !== 'won') return 'lost'
+  const today = presentAlone(folded, rank, tenths, lostAt)
+  return previous === undefined || previous === 'lost' || ranks[previous] <= rankOf(today) ? today : previous
+}
+
+const isEmpty = ({ series }: Folded): boolean => {
+  for (const _key in series) return false
+  return true
+}
+
+const presentAlone = (folded: Folded, rank: number, tenths: number, lostAt: number): Stage => {
+  if (rank < ranks.evaluating && tenths >= evaluatingTenths) return 'evaluating'
+  if (rank > 0) return stages[rank] ?? 'new'
+  if (tenths >= interestedTenths || hasViews(folded, lostAt)) return 'interested'
+  return 'new'
+}
+
+const hasViews = ({ series }: Folded, lostAt: number): boolean => {
+  let views = 0
+  for (const key in series) {
+    const at = key.startsWith('viewed|') ? (series[key]?.at ?? []) : []
+    for (let i = at.length - 1; i >= 0 && (at[i] ?? 0) > lostAt; i--) {
+      views++
+      if (views >= interestedViews) return true
+    }
+  }
+  return false
+}
+
 const judged = (
   stage: Stage,
   because: StageReason,
@@ -136,11 +171,22 @@ const highestRank = (folded: Folded, lostAt: number): number => {
   return highest
 }
 
+/** Ranks of keys seen before; far more than there are topics, and a bound all the same. */
+const knownRanks = new Map<string, number>()
+const mostKnown = 4096
+
 const rankOfKey = (key: string): number => {
+  const known = knownRanks.get(key)
+  if (known !== undefined) return known
+  if (knownRanks.size >= mostKnown) knownRanks.clear()
   const bar = key.indexOf('|')
   const verb = key.slice(0, bar)
-  if (verb !== 'reached') return rankOfVerb[verb] ?? 0
-  return rankOf(stages.find((stage) => stage === key.slice(bar + 1)) ?? 'new')
+  const rank =
+    verb === 'reached'
+      ? rankOf(stages.find((stage) => stage === key.slice(bar + 1)) ?? 'new')
+      : (rankOfVerb[verb] ?? 0)
+  knownRanks.set(key, rank)
+  return rank
 }
 
 /** Ids after the loss, newest first. */

@@ -112,7 +112,12 @@ class Index implements RuleIndex {
   nextCheck(facts: Facts): Instant | null {
     this.scene.show(facts)
     let next = Infinity
-    for (const rule of this.routes.clock) next = Math.min(next, this.nextOf(rule))
+    for (const rule of this.routes.clock) {
+      // Without that series it cannot hold at any time, until a touchpoint comes.
+      if (rule.needs === null || this.scene.column(rule.needs) !== undefined) {
+        next = Math.min(next, this.nextOf(rule))
+      }
+    }
     return next === Infinity ? null : instant(next)
   }
 

@@ -1,4 +1,7 @@
-import { stageOf } from '../../../../api/intent'
+import fc from 'fast-check'
+
+import { stageAlone, stageOf } from '../../../../api/intent'
+import { stages } from '../../../../contract/intent'
 import type { Stage } from '../../../../contract/intent'
 import { instant } from '../../../../contract/quantities'
 import type { Touch } from '../strategy/state-of'
@@ -10,8 +13,13 @@ const did = (
   topic = 'x',
   at = `2026-03-02 09:${10 + id}`,
 ): Touch => ({ id, verb, topic, at })
-const judge = (touches: readonly Touch[], rest: { tenths?: number; now?: string; previous?: Stage } = {}) =>
-  stageOf(foldedOf(touches), rest.tenths ?? 0, instant(china(rest.now ?? '2026-03-03 09:00')), rest.previous)
+/** Every case is asked both ways: the stage alone must be the one that is explained. */
+const judge = (touches: readonly Touch[], rest: { tenths?: number; now?: string; previous?: Stage } = {}) => {
+  const now = instant(china(rest.now ?? '2026-03-03 09:00'))
+  const judged = stageOf(foldedOf(touches), rest.tenths ?? 0, now, rest.previous)
+  expect(stageAlone(foldedOf(touches), rest.tenths ?? 0, now, rest.previous)).toBe(judged.stage)
+  return judged
+}
 
 describe('stage', () => {
   it('S1-18 of a customer without touchpoints is new', () => {
@@ -107,5 +115,27 @@ describe('stage', () => {
     const { found, evidence } = judge(many)
     expect(found).toBe(30)
     expect(evidence).toEqual(Array.from({ length: 20 }, (_, i) => 30 - i))
+  })
+
+  it('S1-18 alone is the same as explained, whatever was done and said', () => {
+    const kinds = fc.constantFrom('viewed', 'asked', 'submitted', 'quoted', 'ordered', 'exposed', 'reached')
+    const topics = fc.constantFrom('x', 'lost', 'negotiating', 'won')
+    const touches = fc.array(fc.tuple(kinds, topics, fc.integer({ min: 0, max: 9 })), { maxLength: 8 })
+    const before = fc.option(fc.constantFrom(...stages), { nil: undefined })
+    fc.assert(
+      fc.property(
+        touches,
+        fc.integer({ min: 0, max: 1000 }),
+        before,
+        fc.boolean(),
+        (list, tenths, previous, late) => {
+          const done = list.map(([verb, topic, minute], i) =>
+            did(i + 1, verb, topic, `2026-03-02 09:1${minute}`),
+          )
+          const now = late ? '2026-07-01 09:00' : '2026-03-03 09:00'
+          judge(done, { tenths, now, ...(previous === undefined ? {} : { previous }) })
+        },
+      ),
+    )
   })
 })
