@@ -33,6 +33,7 @@ export interface DingtalkSettings {
 
 export interface Config {
   readonly database: DatabaseUrl
+  /** Everything that is kept in files, the embedded database included. */
   readonly dataDir: string
   readonly host: string
   readonly port: number
@@ -70,15 +71,16 @@ export function readConfig(env: Env): ConfigResult {
   const read = new Reader(env, problems)
   const wecom = readWecom(read)
   const dingtalk = readDingtalk(read)
+  const dataDir = read.text('DATA_DIR', './data')
   const trial = read.oneOf('ZHONGSHU_TRIAL', ['auto', 'on', 'off'] as const, 'auto')
   const config: Config = {
     database: read.parsed(
       'DATABASE_URL',
-      'sqlite:./data/zhongshu.db',
+      `sqlite:${dataDir.replace(/\/+$/, '')}/zhongshu.db`,
       parseDatabaseUrl,
       'sqlite:<file> or mysql://user:password@host:3306/name',
     ),
-    dataDir: read.text('DATA_DIR', './data'),
+    dataDir,
     host: read.text('HOST', '127.0.0.1'),
     port: read.integer('PORT', 3000, 0, 65_535),
     trial: trial === 'on' || (trial === 'auto' && wecom === null && dingtalk === null),
