@@ -5,7 +5,7 @@ import type { Finding } from '../finding'
 import { bad, warn } from '../finding'
 import { quarantineReason } from '../reasons'
 import { moment } from './moment'
-import type { WalkParts } from './walk'
+import type { WalkParts } from './walk-parts'
 
 const MOST_PIECES = 50
 const MOST_IDENTIFIERS = 5

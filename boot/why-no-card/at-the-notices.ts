@@ -7,7 +7,7 @@ import type { Finding } from '../finding'
 import { bad, note, ok } from '../finding'
 import { deliveryReason } from '../reasons'
 import { moment } from './moment'
-import type { WalkParts } from './walk'
+import type { WalkParts } from './walk-parts'
 
 const LOOK_BACK = days(7)
 const MOST_DECISIONS = 50

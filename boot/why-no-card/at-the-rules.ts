@@ -7,7 +7,7 @@ import type { Explanation, RuleDocument } from '../../contract/rule'
 import type { Finding } from '../finding'
 import { bad, note, warn } from '../finding'
 import { moment } from './moment'
-import type { WalkParts } from './walk'
+import type { WalkParts } from './walk-parts'
 
 const NAME = '规则 rules'
 const MOST_SHOWN = 3

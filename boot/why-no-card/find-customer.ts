@@ -5,7 +5,7 @@ import { customerId } from '../../contract/ids'
 import type { Finding } from '../finding'
 import { ok, warn } from '../finding'
 import { moment } from './moment'
-import type { WalkParts } from './walk'
+import type { WalkParts } from './walk-parts'
 
 export type FoundCustomer =
   | { readonly kind: 'found'; readonly customer: CustomerRow; readonly finding: Finding }

@@ -1,23 +1,9 @@
-import type { CardPath } from '../../api/console'
-import type { CardContext } from '../../bot'
 import type { Finding } from '../finding'
-import type { CoreModules } from '../modules'
 import { atTheDoor, setAsideToo } from './at-the-door'
 import { atTheNotices } from './at-the-notices'
 import { atTheRules } from './at-the-rules'
 import { findCustomer } from './find-customer'
-
-export interface WalkParts {
-  readonly core: Pick<
-    CoreModules,
-    'clock' | 'customers' | 'decisions' | 'identity' | 'log' | 'people' | 'sources' | 'strategy' | 'template'
-  >
-  readonly path: CardPath
-  /** In which language and time zone conditions are told. */
-  readonly context: CardContext
-  /** What the doors of the running hub refused, if one runs. */
-  readonly refused: readonly Finding[]
-}
+import type { WalkParts } from './walk-parts'
 
 /** What was found on the way, in its order, and the first thing that explains why there is no card. */
 export interface Walk {

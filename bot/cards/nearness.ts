@@ -7,10 +7,12 @@ import type { Reading } from '../../contract/rule'
 export const nearness = (reading: Reading): number => {
   if (reading.met) return 1
   const { condition, children } = reading
-  if ('all' in condition) return mean(children.filter((c) => !(c.met && 'not' in c.condition)).map(nearness))
+  if ('all' in condition) return mean(children.filter((c) => !(c.met && saysNothing(c))).map(nearness))
   if ('any' in condition) return Math.max(0, ...children.map(nearness))
   return share(reading.found, reading.needed)
 }
+
+const saysNothing = ({ condition }: Reading): boolean => 'not' in condition || 'absence' in condition
 
 const mean = (shares: readonly number[]): number =>
   shares.length === 0 ? 0 : shares.reduce((sum, one) => sum + one, 0) / shares.length
