@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 
+import { createCardPath } from '../api/console'
 import type { JobLedger } from '../contract/ports/jobs'
 import type { LeasePort } from '../contract/ports/lease'
 import { createSchedule } from '../jobs'
@@ -9,6 +10,7 @@ import type { Front } from './hub-front'
 import type { Judging } from './hub-judging'
 import { hubJobs } from './jobs'
 import type { CoreModules } from './modules'
+import { createRuleWatch } from './rule-watch'
 import { createSourceWatch } from './source-watch'
 import { createWarner } from './warner'
 
@@ -25,7 +27,8 @@ export interface UpkeepParts {
 /** What is done again and again, and whom trouble with it is told to. */
 export function createUpkeep({ config, core, judging, front, lease, ledger, log }: UpkeepParts): Schedule {
   const { clock, strategy, sources } = core
-  const warner = createWarner({ ...core, delivery: judging.delivery, language: config.language })
+  const { language, utcOffsetMinutes } = config
+  const warner = createWarner({ ...core, delivery: judging.delivery, language, utcOffsetMinutes })
   return createSchedule({
     jobs: hubJobs({
       pipeline: judging.pipeline,
@@ -38,6 +41,7 @@ export function createUpkeep({ config, core, judging, front, lease, ledger, log 
           judging.membersChanged(),
         ])
       },
+      rules: createRuleWatch(createCardPath(core.database), warner),
       sources: createSourceWatch({ log: core.log, sources, clock, warn: warner.sourceSilent }),
       judges: judging.worker.isMine,
       log,

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Delivery } from '../api/delivery'
 import type { Pipeline } from '../api/flow'
 import type { Job } from '../jobs'
+import type { RuleWatch } from './rule-watch'
 import type { SourceWatch } from './source-watch'
 
 export interface JobDeps {
@@ -10,6 +11,7 @@ export interface JobDeps {
   readonly delivery: Pick<Delivery, 'forgetHeard'>
   readonly reload: () => Promise<void>
   readonly sources: SourceWatch
+  readonly rules: RuleWatch
   /** Only the process that judges refreshes strength: it holds the customers. */
   readonly judges: () => boolean
   readonly log: Logger
@@ -29,6 +31,7 @@ export const hubJobs = (deps: JobDeps): readonly Job[] => [
   // What another process or a command changed (a key, a rule, a package) is in force here two seconds later.
   { name: 'reload', when: { everySeconds: 2 }, inEveryProcess: true, run: () => deps.reload() },
   { name: 'watch-sources', when: { everySeconds: 60 }, run: () => deps.sources.look() },
+  { name: 'watch-rules', when: { everySeconds: 60 }, run: () => deps.rules.look() },
   {
     name: 'forget-heard',
     when: { cron: '17 3 * * *' },

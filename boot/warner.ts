@@ -2,12 +2,16 @@ import type { Database } from '../api/database'
 import type { Delivery } from '../api/delivery'
 import type { People } from '../api/people'
 import type { Clock } from '../contract/ports/clock'
+import { instant } from '../contract/quantities'
+import type { RuleDocument } from '../contract/rule'
 import type { JobTrouble } from '../jobs'
+import { moment } from './moment'
 import { warningsEn, warningsZh } from './wording'
 
 export interface Warner {
   sourceSilent(once: string, name: string, lastAt: number): Promise<void>
   jobTrouble(job: string, trouble: JobTrouble): Promise<void>
+  rulePaused(once: string, rule: Pick<RuleDocument, 'id' | 'name'>, reason: string): Promise<void>
 }
 
 /** Failures in a row before a person is told of a job. */
@@ -20,6 +24,7 @@ export function createWarner(deps: {
   readonly delivery: Pick<Delivery, 'queue' | 'wake'>
   readonly clock: Clock
   readonly language: 'zh' | 'en'
+  readonly utcOffsetMinutes: number
 }): Warner {
   const words = deps.language === 'en' ? warningsEn : warningsZh
 
@@ -47,8 +52,8 @@ export function createWarner(deps: {
   }
 
   return {
-    sourceSilent: (once, name, lastAt) =>
-      tell(once, words.sourceSilent(name, new Date(lastAt).toISOString())),
+    sourceSilent: (once, name, lastAt) => tell(once, words.sourceSilent(name, moment(instant(lastAt), deps))),
+    rulePaused: (once, rule, reason) => tell(once, words.rulePaused(rule.name, rule.id, reason)),
     jobTrouble: async (job, trouble) => {
       const worth = trouble.kind !== 'failed' || trouble.failuresInARow >= TOLD_AFTER
       const day = Math.floor(deps.clock.now() / 86_400_000)

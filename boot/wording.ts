@@ -7,6 +7,7 @@ interface Warning {
 interface Warnings {
   sourceSilent(name: string, lastAt: string): Warning
   jobTrouble(job: string, message: string): Warning
+  rulePaused(name: string, id: string, reason: string): Warning
 }
 
 export const warningsZh: Warnings = {
@@ -20,6 +21,11 @@ export const warningsZh: Warnings = {
     detail: message,
     advice: '触点和决策不受影响。请在服务器上运行 zhongshu doctor 查看原因。',
   }),
+  rulePaused: (name, id, reason) => ({
+    title: `规则「${name}」已暂停`,
+    detail: `原因:${reason}。在恢复之前,它不会再触发任何卡片。`,
+    advice: `恢复请运行 zhongshu rule resume ${id}。`,
+  }),
 }
 
 export const warningsEn: Warnings = {
@@ -32,5 +38,10 @@ export const warningsEn: Warnings = {
     title: `The job ${job} is in trouble`,
     detail: message,
     advice: 'Touchpoints and decisions are not affected. Run zhongshu doctor on the server.',
+  }),
+  rulePaused: (name, id, reason) => ({
+    title: `The rule "${name}" is paused`,
+    detail: `Reason: ${reason}. Until it is resumed it brings no card.`,
+    advice: `To resume it, run zhongshu rule resume ${id}.`,
   }),
 }

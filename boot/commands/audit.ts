@@ -23,6 +23,7 @@ export function addAudit(program: Command): void {
       progress('')
       if (report.broken === null) {
         say(`完好:${report.checked} 条决策,链首尾相接 · intact, ${report.checked} decisions`)
+        say(`链头 head ${report.head}`)
         return
       }
       say(`D${report.broken.decision} 对不上:${report.broken.reason}`)

@@ -4,7 +4,7 @@ import { days, minus } from '../../contract/quantities'
 import type { Finding } from '../finding'
 import { bad, warn } from '../finding'
 import { quarantineReason } from '../reasons'
-import { moment } from './moment'
+import { moment } from '../moment'
 import type { WalkParts } from './walk-parts'
 
 const MOST_PIECES = 50

@@ -6,7 +6,7 @@ import { days, minus, seconds, between } from '../../contract/quantities'
 import type { Finding } from '../finding'
 import { bad, note, ok } from '../finding'
 import { deliveryReason } from '../reasons'
-import { moment } from './moment'
+import { moment } from '../moment'
 import type { WalkParts } from './walk-parts'
 
 const LOOK_BACK = days(7)

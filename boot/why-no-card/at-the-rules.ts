@@ -6,7 +6,7 @@ import { conditionLines, markedLine, nearness } from '../../bot'
 import type { Explanation, RuleDocument } from '../../contract/rule'
 import type { Finding } from '../finding'
 import { bad, note, warn } from '../finding'
-import { moment } from './moment'
+import { moment } from '../moment'
 import type { WalkParts } from './walk-parts'
 
 const NAME = '规则 rules'

@@ -4,7 +4,7 @@ import type { CustomerId } from '../../contract/ids'
 import { customerId } from '../../contract/ids'
 import type { Finding } from '../finding'
 import { ok, warn } from '../finding'
-import { moment } from './moment'
+import { moment } from '../moment'
 import type { WalkParts } from './walk-parts'
 
 export type FoundCustomer =

@@ -51,11 +51,20 @@ describe('J-07 nothing stops in silence', () => {
     )
   })
 
+  it('tells the admin of a rule that somebody stopped, with the reason', async () => {
+    await stage.hub.strategy.store.pauseRule('price-watcher', '太吵', stage.hub.clock.now())
+    await stage.hub.schedule.runNow('watch-rules')
+    await stage.hub.schedule.runNow('watch-rules')
+    expect(await told('多次看价格但没有询价')).toContain('太吵')
+    await stage.delivered()
+    expect(admins().filter((said) => said.includes('已暂停'))).toHaveLength(1)
+  })
+
   it('bothers nobody but the admin with it', () => {
     for (const [platform, who] of [
       [stage.wecom, accounts.wang],
       [stage.dingtalk, accounts.boss],
     ] as const)
-      expect(JSON.stringify(platform.conversation(who))).not.toMatch(/没有声音|定时任务/)
+      expect(JSON.stringify(platform.conversation(who))).not.toMatch(/没有声音|定时任务|已暂停/)
   })
 })

@@ -1,4 +1,4 @@
-import type { Instant } from '../../contract/quantities'
+import type { Instant } from '../contract/quantities'
 
 /** `11-24 14:02:05` on the company's clock. */
 export const moment = (at: Instant, { utcOffsetMinutes }: { readonly utcOffsetMinutes: number }): string =>
