@@ -191,6 +191,11 @@ export function createApiRouter(deps: ApiDeps): Router {
     context.body = { again: await deps.delivery.redrive(ids.map(noticeId)) }
   })
 
+  addPackages(router, deps)
+  return router
+}
+
+function addPackages(router: Router, deps: ApiDeps): void {
   router.get('/packages', (context) => {
     allow(context, 'read-strategy', null)
     context.body = {
@@ -211,8 +216,6 @@ export function createApiRouter(deps: ApiDeps): Router {
       throw notFound('paused package')
     context.body = { resumed: true }
   })
-
-  return router
 }
 
 const idOf = (context: { readonly params: Record<string, string | undefined> }): number =>

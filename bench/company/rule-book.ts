@@ -47,10 +47,7 @@ const shapes: readonly Shape[] = [
         { intent: { atLeast: 400 } },
       ],
     }),
-    then: (line) => [
-      { tag: tag(`细看 ${line}`) },
-      { alertOwner: { title: `细看 ${line},意向正在升高` } },
-    ],
+    then: (line) => [{ tag: tag(`细看 ${line}`) }, { alertOwner: { title: `细看 ${line},意向正在升高` } }],
   },
   {
     name: '看过、下载、再提问',

@@ -94,7 +94,11 @@ function whoIs(chance: Chance, customer: number): Record<string, string> {
 
 /** Everybody has two product lines that concern him, and wanders about otherwise. */
 function placeFor(chance: Chance, customer: number): Place {
-  if (chance() < 0.4) return pick(chance, generalPlaces.map((place) => [place, place.weight] as const))
+  if (chance() < 0.4)
+    return pick(
+      chance,
+      generalPlaces.map((place) => [place, place.weight] as const),
+    )
   const own = (customer * 7 + below(chance, 2) * 11) % productLines.length
   const line = productLines[chance() < 0.7 ? own : below(chance, productLines.length)] ?? 'line-01'
   const page = pick(chance, [['', 3], ['/specs', 2], ['/gallery', 1], ['/faq', 1]]) // prettier-ignore
