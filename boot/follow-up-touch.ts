@@ -8,16 +8,17 @@ import type { Clock } from '../contract/ports/clock'
 
 /**
  * The follow-up as a touchpoint of the customer, kept in the transaction that records the answer: confirming a card
- * is the record, and nobody types it again.
+ * is the record, and nobody types it again. What becomes of a decision that was put off is a touchpoint of its own,
+ * beside the one of putting it off.
  */
 export const recordFollowUp =
   (deps: {
-    readonly identity: Identity
-    readonly log: LogStore
+    readonly identity: { readonly store: Pick<Identity['store'], 'personasOfCustomer' | 'identifiersOf'> }
+    readonly log: Pick<LogStore, 'keepIn'>
     readonly clock: Clock
     readonly source: SourceId
   }) =>
-  async (tx: Sql, followUp: FollowUp): Promise<void> => {
+  async (tx: Sql, followUp: FollowUp, replaced: boolean): Promise<void> => {
     const personas = await deps.identity.store.personasOfCustomer(followUp.customer)
     const identifiers = await deps.identity.store.identifiersOf(personas.map((p) => p.id))
     const [identifier] = personas.flatMap((p) => identifiers.get(p.id) ?? [])
@@ -28,7 +29,7 @@ export const recordFollowUp =
         receivedAt: deps.clock.now(),
         touchpoints: [
           {
-            sourceEventId: `follow-up:${followUp.decision}`,
+            sourceEventId: `follow-up:${followUp.decision}${replaced ? `:${followUp.answer}` : ''}`,
             occurredAt: followUp.at,
             actor: 'ours',
             verb: 'followed-up',

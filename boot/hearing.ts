@@ -19,7 +19,7 @@ export function createHearing(bot: BotDeps, delivery: Pick<Delivery, 'firstTime'
         return null
       }
     },
-    // A press needs no such memory: the first answer to a decision stands, and every press shows what stands.
+    // A press needs no such memory: an answer given again changes nothing, and every press shows what stands.
     press: async (pressed) => {
       try {
         return await press(pressed)

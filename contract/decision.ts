@@ -33,5 +33,6 @@ export interface FollowUp {
   readonly at: Instant
 }
 
+/** `taken` and `wrong` are final; `snoozed` may be followed by either, once. */
 export const followUpAnswers = ['taken', 'snoozed', 'wrong'] as const
 export type FollowUpAnswer = (typeof followUpAnswers)[number]

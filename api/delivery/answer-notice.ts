@@ -6,7 +6,7 @@ import type { Member } from '../../contract/people'
 import type { Clock } from '../../contract/ports/clock'
 import type { Confirmed, ConfirmTarget } from '../../contract/ports/desk'
 import type { Database, Sql } from '../database'
-import { markAnsweredShown, recordAnswer } from './answer-store.typeorm'
+import { markAnswerShown, recordAnswer } from './answer-store.typeorm'
 import type { DeliveryPeople } from './delivery-people'
 import type { NoticeRow } from './notice-row'
 import { REFRESH, toOutbound } from './notice-row'
@@ -19,8 +19,11 @@ export interface AnswerDeps {
   readonly clock: Clock
   readonly people: DeliveryPeople
   /** Brings the answer into the customer's timeline, inside the same transaction. */
-  readonly recordTouch: (tx: Sql, followUp: FollowUp) => Promise<void>
+  readonly recordTouch: RecordTouch
 }
+
+/** `replaced`: the decision had been put off before, and this is what became of it. */
+export type RecordTouch = (tx: Sql, followUp: FollowUp, replaced: boolean) => Promise<void>
 
 export interface Answer {
   readonly which: ConfirmTarget
@@ -32,8 +35,9 @@ export interface Answer {
 const LONGEST_NOTE = 1_000
 
 /**
- * One transaction: who may answer, whether he is the first, the follow-up itself, the touchpoint, and one refresh for
- * every other copy of the card. The second answer changes nothing and is told who was first.
+ * One transaction: who may answer, whether the answer counts, the follow-up itself, the touchpoint, and one refresh
+ * for every other copy of the card. The first answer counts, and after one that put the decision off the first that
+ * settles it; any other changes nothing and is told who was first.
  */
 export async function answerNotice(deps: AnswerDeps, given: Answer): Promise<Confirmed> {
   const found = await find(deps.database.read, given)
@@ -44,7 +48,7 @@ export async function answerNotice(deps: AnswerDeps, given: Answer): Promise<Con
   const done = await retried(() => deps.database.write((tx) => settle(deps, tx, given, found)))
   if (done === undefined) return { kind: 'unknown' }
   const settled = await settledBy(deps.people, done.followUp)
-  return { kind: done.first ? 'done' : 'already', notice: toOutbound(done.copy, settled) }
+  return { kind: done.counted ? 'done' : 'already', notice: toOutbound(done.copy, settled) }
 }
 
 interface Found {
@@ -81,17 +85,18 @@ async function settle(deps: AnswerDeps, tx: Sql, given: Answer, found: Found) {
     note: given.note?.slice(0, LONGEST_NOTE) ?? null,
     at: deps.clock.now(),
   }
-  const first = await recordAnswer(tx, followUp)
-  // Whoever pressed is answered with the card as it is now, first or not.
-  if (found.pressed?.state === 'sent') await markAnsweredShown(tx, found.pressed.id)
-  if (!first) {
-    const kept = await followUpOf(tx, found.decision)
-    return kept === undefined ? undefined : { first, copy, followUp: kept }
+  const recorded = await recordAnswer(tx, followUp)
+  const counted = recorded !== 'kept'
+  const stands = counted ? followUp : await followUpOf(tx, found.decision)
+  if (stands === undefined) return undefined
+  // Whoever pressed is answered with the card as it is now, whether his answer counted or not.
+  if (found.pressed?.state === 'sent') await markAnswerShown(tx, found.pressed.id, stands.answer)
+  if (counted) {
+    const others = copies.filter((c) => c.state === 'sent' && c.id !== found.pressed?.id)
+    await queueRefreshes(tx, others, followUp.answer, followUp.at)
+    await deps.recordTouch(tx, followUp, recorded === 'replaced')
   }
-  const others = copies.filter((c) => c.state === 'sent' && c.id !== found.pressed?.id)
-  await queueRefreshes(tx, others, followUp.at)
-  await deps.recordTouch(tx, followUp)
-  return { first, copy, followUp }
+  return { counted, copy, followUp: stands }
 }
 
 /** The decision's state as cards say it. */

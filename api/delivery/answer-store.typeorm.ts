@@ -1,25 +1,37 @@
-import type { FollowUp } from '../../contract/decision'
+import type { FollowUp, FollowUpAnswer } from '../../contract/decision'
 import type { NoticeId } from '../../contract/ids'
 import type { Platform } from '../../contract/people'
 import type { Instant } from '../../contract/quantities'
 import type { Database, Sql } from '../database'
 import { marks, onConflict } from '../database'
-import { REFRESH, shown } from './notice-row'
+import { REFRESH, shownAfter } from './notice-row'
 
-/** True when this answer is the first one: the decision's primary key lets no second one in. */
-export async function recordAnswer(tx: Sql, followUp: FollowUp): Promise<boolean> {
+/** `kept`: an earlier answer stands, and this one changed nothing. */
+export type Recorded = 'first' | 'replaced' | 'kept'
+
+/**
+ * The decision's primary key lets one answer in. Only one that puts the decision off is replaced, and only by one
+ * that settles it, so that it happens once.
+ */
+export async function recordAnswer(tx: Sql, followUp: FollowUp): Promise<Recorded> {
   const { decision, customer, member, answer, note, at } = followUp
   const kept = await tx.run(
     `INSERT INTO follow_up (decision_id, customer_id, member_id, answer, note, at)
      VALUES (?, ?, ?, ?, ?, ?)${onConflict(tx.dialect, ['decision_id'], [])}`,
     [decision, customer, member, answer, note, at],
   )
-  return kept === 1
+  if (kept === 1) return 'first'
+  if (answer === 'snoozed') return 'kept'
+  const replaced = await tx.run(
+    `UPDATE follow_up SET member_id=?, answer=?, note=?, at=? WHERE decision_id=? AND answer='snoozed'`,
+    [member, answer, note, at, decision],
+  )
+  return replaced === 1 ? 'replaced' : 'kept'
 }
 
-/** The platform has shown the answered card in reply to the press. */
-export async function markAnsweredShown(tx: Sql, notice: NoticeId): Promise<void> {
-  await tx.run('UPDATE notice SET shown=? WHERE id=?', [shown.answered, notice])
+/** The platform has shown the card with this answer in reply to the press. */
+export async function markAnswerShown(tx: Sql, notice: NoticeId, answer: FollowUpAnswer): Promise<void> {
+  await tx.run('UPDATE notice SET shown=? WHERE id=?', [shownAfter(answer), notice])
 }
 
 /** True the first time that message or press is heard of. */

@@ -1,4 +1,4 @@
-import type { FollowUp, FollowUpAnswer } from '../../contract/decision'
+import type { FollowUpAnswer } from '../../contract/decision'
 import type { DecisionId, MemberId, NoticeId } from '../../contract/ids'
 import type { OutboundNotice, Settled } from '../../contract/notice'
 import type { Member, Platform } from '../../contract/people'
@@ -9,6 +9,7 @@ import type { Log } from '../../contract/ports/log'
 import type { Instant, Millis } from '../../contract/quantities'
 import { between, days, minus } from '../../contract/quantities'
 import type { Database, Sql } from '../database'
+import type { RecordTouch } from './answer-notice'
 import { answerNotice, settledBy } from './answer-notice'
 import { firstTime, forgetHeard, hurry, redrive } from './answer-store.typeorm'
 import { freeClaims } from './claim-notices.typeorm'
@@ -45,7 +46,7 @@ export interface DeliveryDeps {
   readonly render: (outbound: OutboundNotice) => RenderedMessage
   readonly people: DeliveryPeople
   /** Brings an answer into the customer's timeline, inside the transaction that records it. */
-  readonly recordTouch: (tx: Sql, followUp: FollowUp) => Promise<void>
+  readonly recordTouch: RecordTouch
   readonly log: Log
   /** Nobody is called then; warnings are. */
   readonly quietHours?: QuietHours
@@ -69,15 +70,12 @@ const HEARD_FOR = days(3)
 
 /** What people are told, that it reaches them once and in order, and what they answer. */
 export function createDelivery(deps: DeliveryDeps) {
-  const { database, clock, people, chats } = deps
-  const settledOf = async (decision: DecisionId): Promise<Settled> =>
-    settledBy(people, await followUpOf(database.read, decision))
-  const settledOfRow = (row: NoticeRow): Promise<Settled> =>
-    row.decision === null ? Promise.resolve({ kind: 'open' }) : settledOf(row.decision)
+  const { database, clock, chats } = deps
+  const { settledOf, settledOfRow, asItStands } = standing(deps)
   /** The notice as it stands now. */
   const outbound = async (id: NoticeId): Promise<OutboundNotice | undefined> => {
     const row = await noticeById(database.read, id)
-    return row === undefined || row.kind === REFRESH ? undefined : toOutbound(row, await settledOfRow(row))
+    return row === undefined || row.kind === REFRESH ? undefined : asItStands(row)
   }
   const courier = courierOf(deps, settledOfRow)
   const onBack = (platform: Platform) => hurry(database, platform, clock.now())
@@ -123,9 +121,9 @@ export function createDelivery(deps: DeliveryDeps) {
     /** The newest decision that has reached the member, answered or not. */
     newestDecisionFor: async (member: MemberId): Promise<DecisionId | null> =>
       newestDecision(database.read, member),
-    /** What the member has not answered and nobody else has, newest first. */
+    /** The member's notices that nobody has answered, newest first, and after them those that were put off. */
     open: async (member: MemberId, limit: number): Promise<OutboundNotice[]> =>
-      (await openNotices(database.read, member, limit)).map((row) => toOutbound(row, { kind: 'open' })),
+      Promise.all((await openNotices(database.read, member, limit)).map(asItStands)),
     /** True the first time this message or press is heard of, for good and in every process. */
     firstTime: (platform: Platform, messageId: string): Promise<boolean> =>
       firstTime(database, platform, messageId, clock.now()),
@@ -150,6 +148,16 @@ export function createDelivery(deps: DeliveryDeps) {
       return { ...courier.tally, waiting, oldestWaiting: age as Millis }
     },
   }
+}
+
+/** What became of decisions, and notices with that. */
+function standing({ database, people }: DeliveryDeps) {
+  const settledOf = async (decision: DecisionId): Promise<Settled> =>
+    settledBy(people, await followUpOf(database.read, decision))
+  const settledOfRow = (row: NoticeRow): Promise<Settled> =>
+    row.decision === null ? Promise.resolve({ kind: 'open' }) : settledOf(row.decision)
+  const asItStands = async (row: NoticeRow): Promise<OutboundNotice> => toOutbound(row, await settledOfRow(row))
+  return { settledOf, settledOfRow, asItStands }
 }
 
 function courierOf(deps: DeliveryDeps, settledOf: (row: NoticeRow) => Promise<Settled>): Courier {

@@ -1,3 +1,4 @@
+import type { FollowUpAnswer } from '../../contract/decision'
 import type { DecisionId, MemberId, NoticeId } from '../../contract/ids'
 import { decisionId, memberId, noticeId } from '../../contract/ids'
 import type { Notice, OutboundNotice, Settled } from '../../contract/notice'
@@ -9,11 +10,18 @@ import { instant } from '../../contract/quantities'
 export const shown = {
   nothing: 0,
   open: 1,
+  /** Taken or wrong, which stays so. */
   answered: 2,
-  /** Still open although it was answered, on a platform that cannot change it. */
+  /** Behind what was answered, on a platform that cannot change it. */
   stale: 3,
+  /** Put off, so it may change once more. */
+  snoozed: 4,
 } as const
 export type Shown = (typeof shown)[keyof typeof shown]
+
+/** What a card shows that was drawn after this answer; null where there was none. */
+export const shownAfter = (answer: FollowUpAnswer | null): Shown =>
+  answer === null ? shown.open : answer === 'snoozed' ? shown.snoozed : shown.answered
 
 /** The kind of rows that change a card which is already there. Their body is `{ of: notice id }`. */
 export const REFRESH = 'refresh'

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 
+import type { FollowUpAnswer } from '../../contract/decision'
 import type { DecisionId, NoticeId } from '../../contract/ids'
 import type { Notice } from '../../contract/notice'
 import type { ChatAddress, Member, Platform } from '../../contract/people'
@@ -55,13 +56,18 @@ export async function queueNotices(
   return queued
 }
 
-/** Has the shown copies of a card changed, each at most once. */
-export async function queueRefreshes(tx: Sql, copies: readonly NoticeRow[], now: Instant): Promise<void> {
+/** Has the shown copies of a card changed, each at most once for each answer that counted. */
+export async function queueRefreshes(
+  tx: Sql,
+  copies: readonly NoticeRow[],
+  answer: FollowUpAnswer,
+  now: Instant,
+): Promise<void> {
   for (const some of chunks(copies, 50)) {
     await tx.run(
       `INSERT INTO notice (${COLUMNS}) VALUES ${tuples(some.length, 14)}${onConflict(tx.dialect, ['once_key'], [])}`,
       some.flatMap((c): SqlValue[] => [
-        `${REFRESH}:${c.id}`,
+        `${REFRESH}:${c.id}:${answer}`,
         null,
         c.member,
         c.address.platform,

@@ -22,14 +22,17 @@ export async function noticesOf(sql: Sql, decision: DecisionId, lock = false): P
   return rows.map(toNotice)
 }
 
-/** Notices of the member that nobody has answered, newest first. What was too old to be told is not among them. */
+/**
+ * Notices of the member that nobody has answered, newest first, and after them those that were put off. What was too
+ * old to be told is not among them.
+ */
 export async function openNotices(sql: Sql, member: MemberId, limit: number): Promise<NoticeRow[]> {
-  return unanswered(sql, member, "'sent', 'waiting', 'refused'", limit)
+  return unsettled(sql, member, "'sent', 'waiting', 'refused'", limit)
 }
 
-/** The newest unanswered notice that has reached the member. */
+/** The newest unanswered notice that has reached the member; where all are answered, the newest that was put off. */
 export async function newestSeen(sql: Sql, member: MemberId): Promise<NoticeRow | undefined> {
-  return (await unanswered(sql, member, "'sent'", 1))[0]
+  return (await unsettled(sql, member, "'sent'", 1))[0]
 }
 
 /** The newest decision that has reached the member, answered or not. */
@@ -42,11 +45,12 @@ export async function newestDecision(sql: Sql, member: MemberId): Promise<Decisi
   return row === undefined ? null : decisionId(Number(row.decision_id))
 }
 
-async function unanswered(sql: Sql, member: MemberId, states: string, limit: number): Promise<NoticeRow[]> {
+async function unsettled(sql: Sql, member: MemberId, states: string, limit: number): Promise<NoticeRow[]> {
   const rows = await sql.rows<RawNotice>(
     `SELECT n.* FROM notice n LEFT JOIN follow_up f ON f.decision_id = n.decision_id
-     WHERE n.member_id=? AND n.decision_id IS NOT NULL AND n.state IN (${states}) AND f.decision_id IS NULL
-     ORDER BY n.id DESC LIMIT ?`,
+     WHERE n.member_id=? AND n.decision_id IS NOT NULL AND n.state IN (${states})
+     AND (f.decision_id IS NULL OR f.answer='snoozed')
+     ORDER BY CASE WHEN f.decision_id IS NULL THEN 0 ELSE 1 END, n.id DESC LIMIT ?`,
     [member, limit],
   )
   return rows.map(toNotice)

@@ -11,7 +11,7 @@ import type { Settlement } from './domain/settlement'
 import { settle } from './domain/settlement'
 import type { DeliveryPeople } from './delivery-people'
 import type { NoticeRow } from './notice-row'
-import { REFRESH, refreshedBy, shown, toOutbound } from './notice-row'
+import { REFRESH, refreshedBy, shown, shownAfter, toOutbound } from './notice-row'
 import type { Settling } from './settle-notices.typeorm'
 
 export interface SendDeps {
@@ -70,20 +70,23 @@ async function send(deps: SendDeps, row: NoticeRow): Promise<Sending> {
   const outcome = await attempt(deps, row, toOutbound(row, settled), (port, message) =>
     port.send(message, row.address, noticeReference(row.id)),
   )
-  return { outcome, shows: settled.kind === 'open' ? shown.open : shown.answered }
+  return { outcome, shows: drawnAs(settled) }
 }
 
 async function refresh(deps: SendDeps, row: NoticeRow): Promise<Sending> {
   const card = await deps.noticeOf(refreshedBy(row))
-  if (card === undefined || card.shown === shown.answered) {
+  const settled: Settled = card === undefined ? { kind: 'open' } : await deps.settledOf(card)
+  const shows = drawnAs(settled)
+  if (card === undefined || card.shown === shown.answered || card.shown === shows) {
     return { outcome: already(row), shows: shown.nothing }
   }
-  const settled = await deps.settledOf(card)
   const outcome = await attempt(deps, row, toOutbound(card, settled), (port, message) =>
     port.replace(message, { ...card.address, reference: noticeReference(card.id) }),
   )
-  return { outcome, shows: shown.nothing }
+  return { outcome, shows }
 }
+
+const drawnAs = (settled: Settled) => shownAfter(settled.kind === 'open' ? null : settled.answer)
 
 /** The press that answered has been shown the new card already. */
 const already = (row: NoticeRow): DeliveryOutcome => ({

@@ -1,11 +1,11 @@
+import type { FollowUpAnswer } from '../../contract/decision'
 import type { DecisionId, NoticeId } from '../../contract/ids'
 import type { Instant } from '../../contract/quantities'
-import { instant } from '../../contract/quantities'
 import type { Sql, SqlValue } from '../database'
 import { marks, tuples } from '../database'
 import type { Settlement } from './domain/settlement'
 import type { NoticeRow, RawNotice, Shown } from './notice-row'
-import { REFRESH, refreshedBy, shown, toNotice } from './notice-row'
+import { REFRESH, refreshedBy, shown, shownAfter, toNotice } from './notice-row'
 import { queueRefreshes } from './queue-notices.typeorm'
 
 /** The end of one try, to be written down. */
@@ -26,7 +26,7 @@ export async function settleNotices(tx: Sql, several: readonly Settling[]): Prom
   const told = ours.filter((one) => one.settlement.kind !== 'released')
   if (told.length > 0) await writeEvents(tx, told)
   for (const one of told) if (one.notice.kind === REFRESH) await writeShown(tx, one)
-  await refreshAnswered(tx, told)
+  await refreshBehind(tx, told)
   return ours.length
 }
 
@@ -84,56 +84,73 @@ async function writeEvents(tx: Sql, several: readonly Settling[]): Promise<void>
   )
 }
 
-/** A refresh that came through, or never will, says what its card shows from now on. */
-async function writeShown(tx: Sql, { notice, settlement }: Settling): Promise<void> {
-  const now =
-    settlement.kind === 'sent'
-      ? shown.answered
-      : settlement.kind === 'refused' || settlement.kind === 'skipped'
-        ? shown.stale
-        : undefined
-  if (now === undefined) return
-  await tx.run('UPDATE notice SET shown=? WHERE id=? AND shown<>?', [
-    now,
-    refreshedBy(notice),
+/**
+ * A refresh that came through, or never will, says what its card shows from now on. One that was on its way while the
+ * reader pressed may have drawn over the later answer, so it is believed.
+ */
+async function writeShown(tx: Sql, { notice, settlement, shows }: Settling): Promise<void> {
+  const card = refreshedBy(notice)
+  if (shows === shown.nothing) return
+  if (settlement.kind === 'sent') await tx.run('UPDATE notice SET shown=? WHERE id=?', [shows, card])
+  if (settlement.kind !== 'refused' && settlement.kind !== 'skipped') return
+  await tx.run('UPDATE notice SET shown=? WHERE id=? AND shown NOT IN (?, ?)', [
+    shown.stale,
+    card,
     shown.answered,
+    shows,
   ])
 }
 
-/** Cards that went out open while somebody answered are changed like all the others. */
-async function refreshAnswered(tx: Sql, several: readonly Settling[]): Promise<void> {
-  const open = several.flatMap((s) =>
-    s.settlement.kind === 'sent' && s.shows === shown.open && s.notice.decision !== null
-      ? [{ id: s.notice.id, decision: s.notice.decision, at: s.at }]
-      : [],
-  )
-  if (open.length === 0) return
-  const answered = await answeredAmong(
+/** Cards that were drawn while somebody answered are changed like all the others. */
+async function refreshBehind(tx: Sql, several: readonly Settling[]): Promise<void> {
+  const drawn = await drawnCards(tx, several)
+  if (drawn.length === 0) return
+  const answers = await answersAmong(
     tx,
-    open.map((o) => o.decision),
+    drawn.map((d) => d.decision),
   )
-  const late = open.filter((o) => answered.has(o.decision))
-  if (late.length === 0) return
-  const at = Math.max(...late.map((o) => o.at))
-  await queueRefreshes(
-    tx,
-    await rowsOf(
-      tx,
-      late.map((o) => o.id),
-    ),
-    instant(at),
-  )
+  for (const { card, decision, shows, at } of drawn) {
+    const answer = answers.get(decision)
+    if (answer !== undefined && shownAfter(answer) !== shows) await queueRefreshes(tx, [card], answer, at)
+  }
 }
 
-async function answeredAmong(tx: Sql, decisions: readonly DecisionId[]): Promise<ReadonlySet<number>> {
-  const rows = await tx.rows<{ decision_id: number }>(
-    `SELECT decision_id FROM follow_up WHERE decision_id IN (${marks(decisions.length)})`,
+interface Drawn {
+  readonly card: NoticeRow
+  readonly decision: DecisionId
+  readonly shows: Shown
+  readonly at: Instant
+}
+
+/** The cards that now show something which an answer can still change. */
+async function drawnCards(tx: Sql, several: readonly Settling[]): Promise<Drawn[]> {
+  const changing = several.filter(
+    ({ settlement, shows }) =>
+      settlement.kind === 'sent' && (shows === shown.open || shows === shown.snoozed),
+  )
+  const refreshed = await rowsOf(
+    tx,
+    changing.flatMap(({ notice }) => (notice.kind === REFRESH ? [refreshedBy(notice)] : [])),
+  )
+  return changing.flatMap(({ notice, shows, at }) => {
+    const card = notice.kind === REFRESH ? refreshed.get(refreshedBy(notice)) : notice
+    return card === undefined || card.decision === null ? [] : [{ card, decision: card.decision, shows, at }]
+  })
+}
+
+async function answersAmong(
+  tx: Sql,
+  decisions: readonly DecisionId[],
+): Promise<ReadonlyMap<number, FollowUpAnswer>> {
+  const rows = await tx.rows<{ decision_id: number; answer: string }>(
+    `SELECT decision_id, answer FROM follow_up WHERE decision_id IN (${marks(decisions.length)})`,
     decisions,
   )
-  return new Set(rows.map((r) => Number(r.decision_id)))
+  return new Map(rows.map((r) => [Number(r.decision_id), r.answer as FollowUpAnswer]))
 }
 
-async function rowsOf(tx: Sql, ids: readonly NoticeId[]): Promise<NoticeRow[]> {
+async function rowsOf(tx: Sql, ids: readonly NoticeId[]): Promise<ReadonlyMap<NoticeId, NoticeRow>> {
+  if (ids.length === 0) return new Map()
   const rows = await tx.rows<RawNotice>(`SELECT * FROM notice WHERE id IN (${marks(ids.length)})`, ids)
-  return rows.map(toNotice)
+  return new Map(rows.map(toNotice).map((row) => [row.id, row]))
 }

@@ -19,13 +19,13 @@ export interface Card {
   readonly summary: string
   readonly paragraphs: readonly Paragraph[]
   readonly buttons: readonly CardButton[]
-  /** What became of it, once somebody answered; null as long as it is open. */
+  /** What became of it, once somebody answered, be it that it was put off; null as long as nobody has. */
   readonly settled: string | null
   /** What to do to see what did not fit, or ''. */
   readonly more: string
   /** A short form of something longer, so that `more` is shown even where everything fits. */
   readonly abridged: boolean
-  /** What to type where buttons cannot be shown, or ''. */
+  /** What to type where buttons cannot be shown, or '' where nothing is left to answer. */
   readonly replies: string
   /** The reference it is sent under, null for answers in chat. */
   readonly reference: string | null
@@ -60,7 +60,7 @@ export interface CardButton {
   readonly style: 'primary' | 'normal' | 'danger' | 'done'
 }
 
-/** `noop` stands on the one grey button that replaces the others once a card is answered. */
+/** `noop` stands on the one grey button that replaces the others once a card is settled. */
 export const buttonKeys = ['take', 'later', 'wrong', 'why', 'noop'] as const
 export type ButtonKey = (typeof buttonKeys)[number]
 

@@ -8,7 +8,7 @@ import type { Card } from './card-model'
 import { customerTitle, tagsFact, versioned } from './customer-text'
 import { timedEvidence } from './evidence-text'
 import { scoreFact, scoreParagraph, scoreSummary } from './score'
-import { buttonsFor, settledText } from './settled'
+import { buttonsFor, repliesFor, settledText } from './settled'
 
 export type LeadAlert = Extract<Notice, { kind: 'lead-alert' }>
 
@@ -36,7 +36,7 @@ export const leadAlertCard = (outbound: OutboundNotice, notice: LeadAlert, conte
     settled: settledText(outbound.settled, outbound.createdAt, context),
     more: words.seeAll(code),
     abridged: false,
-    replies: words.replyInstead(code),
+    replies: repliesFor(outbound.settled, code, context),
     reference: noticeReference(outbound.id),
   }
 }

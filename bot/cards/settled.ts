@@ -16,15 +16,25 @@ export const settledText = (settled: Settled, reading: Instant, context: CardCon
   )
 }
 
-/** Four answers while it is open, afterwards one grey button that says what the answer was. */
+/**
+ * Four answers while it is open, the two that settle it while it is put off, and afterwards one grey button that says
+ * what the answer was.
+ */
 export const buttonsFor = (settled: Settled, context: CardContext): readonly CardButton[] => {
   const { buttons, answered } = wordingOf(context).cards
-  return settled.kind === 'open'
-    ? [
-        { key: 'take', text: buttons.take, style: 'primary' },
-        { key: 'later', text: buttons.later, style: 'normal' },
-        { key: 'wrong', text: buttons.wrong, style: 'danger' },
-        { key: 'why', text: buttons.why, style: 'normal' },
-      ]
-    : [{ key: 'noop', text: answered[settled.answer].button, style: 'done' }]
+  const take: CardButton = { key: 'take', text: buttons.take, style: 'primary' }
+  const wrong: CardButton = { key: 'wrong', text: buttons.wrong, style: 'danger' }
+  if (settled.kind === 'open') {
+    const later: CardButton = { key: 'later', text: buttons.later, style: 'normal' }
+    return [take, later, wrong, { key: 'why', text: buttons.why, style: 'normal' }]
+  }
+  if (settled.answer === 'snoozed') return [take, wrong]
+  return [{ key: 'noop', text: answered[settled.answer].button, style: 'done' }]
+}
+
+/** What to type where buttons cannot be shown; '' where no answer would change anything. */
+export const repliesFor = (settled: Settled, code: string, context: CardContext): string => {
+  const { replyInstead, replyAfterLater } = wordingOf(context).cards
+  if (settled.kind === 'open') return replyInstead(code)
+  return settled.answer === 'snoozed' ? replyAfterLater(code) : ''
 }

@@ -10,7 +10,7 @@ import { customerTitle, versioned } from './customer-text'
 import { layeredEvidence } from './evidence-text'
 import { dayOfYear, weekday } from './moment'
 import { points } from './score'
-import { buttonsFor, settledText } from './settled'
+import { buttonsFor, repliesFor, settledText } from './settled'
 
 export type StrategyStep = Extract<Notice, { kind: 'strategy-step' }>
 
@@ -47,7 +47,7 @@ export const strategyStepCard = (
     settled: settledText(outbound.settled, outbound.createdAt, context),
     more: words.seeAll(code),
     abridged: false,
-    replies: words.replyInstead(code),
+    replies: repliesFor(outbound.settled, code, context),
     reference: noticeReference(outbound.id),
   }
 }

@@ -69,8 +69,10 @@ const confirm = async (
 }
 
 const firstWas = ({ settled }: OutboundNotice, { asker, context }: Session): string => {
-  const { already, alreadyYou } = wordingOf(context).chat.answered
-  return settled.kind === 'answered' && settled.by === asker.name ? alreadyYou : already
+  const { already, alreadyYou, alreadyLater } = wordingOf(context).chat.answered
+  if (settled.kind !== 'answered') return already
+  if (settled.answer === 'snoozed') return alreadyLater
+  return settled.by === asker.name ? alreadyYou : already
 }
 
 /** Who answered what and when; in a group by the decision's code alone. */

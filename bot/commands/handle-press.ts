@@ -43,7 +43,7 @@ const answer = async (deps: BotDeps, press: CardPress): Promise<Card | null> => 
   return press.key === 'why' ? explained(deps.desk, asker, outbound, deps) : cardForNotice(outbound, deps)
 }
 
-/** A second press, or somebody else's first, gets the card that says who was first. */
+/** A press that comes too late gets the card that says who was first. */
 const confirm = async (
   deps: BotDeps,
   asker: Member,

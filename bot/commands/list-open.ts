@@ -6,12 +6,13 @@ import type { Card, Line } from '../cards/card-model'
 import { customerRow } from '../cards/customer-text'
 import { moment } from '../cards/moment'
 import { points } from '../cards/score'
+import { settledText } from '../cards/settled'
 import { say } from './say'
 import type { Session } from './session'
 
 const shown = 10
 
-/** What waits for the asker, newest first, each with the code to answer it by. */
+/** What waits for the asker, each with the code to answer it by; what was put off comes last and says so. */
 export const listOpen = async (session: Session): Promise<Card> => {
   const { desk, asker, context } = session
   const { open: words } = wordingOf(context).chat
@@ -22,8 +23,9 @@ export const listOpen = async (session: Session): Promise<Card> => {
 }
 
 export const openLines = (notices: readonly OutboundNotice[], { context, at }: Session): readonly Line[] =>
-  notices.map(({ notice, createdAt }) => {
-    const when = moment(createdAt, at, context)
+  notices.map(({ notice, settled, createdAt }) => {
+    const told = [moment(createdAt, at, context), settledText(settled, at, context) ?? '']
+    const when = told.filter((text) => text !== '').join(' · ')
     return notice.kind === 'system-warning'
       ? plainLine(`${notice.title} · ${when}`)
       : namedLine(

@@ -51,7 +51,7 @@ const fields: Readonly<Record<string, string>> = { name: 'name', company: 'compa
 
 const answered: Wording['cards']['answered'] = {
   taken: { button: 'Taken', text: (who, when) => `Taken by ${who} ${when}` },
-  snoozed: { button: 'Later', text: (who, when) => `${who} said later ${when}` },
+  snoozed: { text: (who, when) => `Put off by ${who} ${when}` },
   wrong: { button: 'Wrong', text: (who, when) => `${who} said wrong ${when}` },
 }
 
@@ -73,6 +73,7 @@ export const cards: Wording['cards'] = {
   shortened: '… (shortened)',
   seeAll: (code) => `reply "why ${code}" to see all`,
   replyInstead: (code) => `reply "take ${code}", "later ${code}" or "wrong ${code} reason"`,
+  replyAfterLater: (code) => `reply "take ${code}" or "wrong ${code} reason"`,
   source: (code) => `Hub · ${code}`,
   colon: ': ',
   comma: ', ',

@@ -52,9 +52,12 @@ const topics: Readonly<Record<string, string>> = {
 
 const fields: Readonly<Record<string, string>> = { name: '姓名', company: '公司', position: '职务' }
 
-const answered: Record<FollowUpAnswer, { button: string; text: (who: string, when: string) => string }> = {
+type Answered = { text: (who: string, when: string) => string }
+/** The button is what is left of the others where nothing is left to answer. */
+type Settling = Answered & { button: string }
+const answered: Record<Exclude<FollowUpAnswer, 'snoozed'>, Settling> & Record<'snoozed', Answered> = {
   taken: { button: '已接手', text: (who, when) => `已由 ${who} 接手 ${when}` },
-  snoozed: { button: '已稍后', text: (who, when) => `${who} 选择稍后 ${when}` },
+  snoozed: { text: (who, when) => `已由 ${who} 稍后处理 ${when}` },
   wrong: { button: '已标记不对', text: (who, when) => `${who} 标记不对 ${when}` },
 }
 
@@ -81,6 +84,7 @@ export const cards = {
   seeAll: (code: string) => `回复「为什么 ${code}」看全部`,
   replyInstead: (code: string) =>
     `回复「确认 ${code}」接手，「稍后 ${code}」放一放，「不对 ${code} 原因」纠错`,
+  replyAfterLater: (code: string) => `回复「确认 ${code}」接手，「不对 ${code} 原因」纠错`,
   source: (code: string) => `中枢 · ${code}`,
   colon: '：',
   comma: '，',

@@ -53,7 +53,7 @@ export type Found<T> =
 
 export type Confirmed =
   | { readonly kind: 'done'; readonly notice: OutboundNotice }
-  /** Somebody was first; the card says who. */
+  /** An earlier answer stands; the card says whose. */
   | { readonly kind: 'already'; readonly notice: OutboundNotice }
   | { readonly kind: 'not-yours' }
   | { readonly kind: 'unknown' }
@@ -72,7 +72,7 @@ export interface HubDesk {
     answer: FollowUpAnswer,
     note: string | null,
   ): Promise<Confirmed>
-  /** Open notices of the asker, newest first. */
+  /** Notices of the asker that nobody has answered, newest first, and after them those that were put off. */
   open(asker: Member, limit: number): Promise<readonly OutboundNotice[]>
   /** The notice as it stands now, open or answered; null where the asker was not its receiver. */
   notice(asker: Member, notice: NoticeId): Promise<OutboundNotice | null>

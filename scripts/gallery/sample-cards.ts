@@ -159,6 +159,7 @@ const noticeCards = (world: World, context: CardContext): readonly SampleCard[] 
   return [
     { name: '线索提醒', card: card(alert, open) },
     { name: '线索提醒，已接手', card: card(alert, answered) },
+    { name: '线索提醒，稍后处理', card: card(alert, { ...answered, answer: 'snoozed' }) },
     {
       name: '线索提醒，按下「为什么」',
       card: explainedInPlace(card(alert, open), explainedOf(world), context),

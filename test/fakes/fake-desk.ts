@@ -24,7 +24,7 @@ interface Kept {
   readonly notices?: readonly OutboundNotice[]
 }
 
-/** A desk that keeps what it is given, answers a notice once, and remembers every question put to it. */
+/** A desk that keeps what it is given, settles a notice once, and remembers every question put to it. */
 export class FakeDesk implements HubDesk {
   readonly asked: string[] = []
   readonly notes: (string | null)[] = []
@@ -65,10 +65,13 @@ export class FakeDesk implements HubDesk {
     note: string | null,
   ): Promise<Confirmed> {
     this.asked.push(`confirm ${JSON.stringify(which)} ${answer}`)
-    const target = this.notices.find((outbound) => isMeant(outbound, which))
+    const known = 'newest' in which ? this.ofAsker(asker) : this.notices
+    const meant = known.filter((outbound) => isMeant(outbound, which))
+    const target = meant.find(({ settled }) => settled.kind === 'open') ?? meant[0]
     if (target === undefined) return { kind: 'unknown' }
     if (target.member !== asker.id) return { kind: 'not-yours' }
-    if (target.settled.kind === 'answered') return { kind: 'already', notice: target }
+    const settles = answer !== 'snoozed' && isOpen(target)
+    if (target.settled.kind === 'answered' && !settles) return { kind: 'already', notice: target }
     this.notes.push(note)
     const settled = { kind: 'answered', by: asker.name, answer, at: this.kept.now } as const
     const notice: OutboundNotice = { ...target, settled }
@@ -78,9 +81,9 @@ export class FakeDesk implements HubDesk {
 
   async open(asker: Member, limit: number): Promise<readonly OutboundNotice[]> {
     this.asked.push(`open ${limit}`)
-    return this.ofAsker(asker)
-      .filter(({ settled }) => settled.kind === 'open')
-      .slice(0, limit)
+    const open = this.ofAsker(asker).filter(isOpen)
+    const unanswered = open.filter(({ settled }) => settled.kind === 'open')
+    return [...unanswered, ...open.filter((notice) => !unanswered.includes(notice))].slice(0, limit)
   }
 
   async notice(asker: Member, id: number): Promise<OutboundNotice | null> {
@@ -97,9 +100,12 @@ export class FakeDesk implements HubDesk {
   }
 }
 
+const isOpen = ({ settled }: OutboundNotice): boolean =>
+  settled.kind === 'open' || settled.answer === 'snoozed'
+
 const isMeant = (outbound: OutboundNotice, which: ConfirmTarget): boolean => {
   if ('notice' in which) return outbound.id === which.notice
-  if ('newest' in which) return outbound.settled.kind === 'open'
+  if ('newest' in which) return isOpen(outbound)
   return outbound.notice.kind !== 'system-warning' && outbound.notice.decision === which.decision
 }
 

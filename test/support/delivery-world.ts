@@ -22,6 +22,8 @@ export interface DeliveryWorld {
   readonly dingtalk: FakeChat
   readonly delivery: Delivery
   readonly touched: FollowUp[]
+  /** For each of those, whether it settled what had been put off. */
+  readonly replaced: boolean[]
   /** One more delivery on the same database, as another process would have it. */
   another(over?: Partial<DeliveryDeps>): Delivery
   member(key: string): Promise<Member>
@@ -79,6 +81,7 @@ export async function openDeliveryWorld(
     dingtalk: new FakeChat('dingtalk', clock),
   }
   const touched: FollowUp[] = []
+  const replaced: boolean[] = []
   const deps: DeliveryDeps = {
     database,
     clock,
@@ -92,7 +95,10 @@ export async function openDeliveryWorld(
     chance: () => 0.5,
     // Seconds of waiting for the platform are minutes for nobody: the clock stands still meanwhile.
     sleep: async () => undefined,
-    recordTouch: async (_tx, followUp) => void touched.push(followUp),
+    recordTouch: async (_tx, followUp, settledIt) => {
+      touched.push(followUp)
+      replaced.push(settledIt)
+    },
     ...over,
   }
   const delivery = createDelivery(deps)
@@ -109,6 +115,7 @@ export async function openDeliveryWorld(
     ...chats,
     delivery,
     touched,
+    replaced,
     another: (more = {}) => createDelivery({ ...deps, ...more }),
     member: (key) => memberOf(people, key),
     queue: (...notices) => database.write((tx) => delivery.queue(tx, notices)),

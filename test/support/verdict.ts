@@ -91,16 +91,18 @@ async function checkFolds(found: string[], read: Sql, events: readonly Logged[])
     if (customer === undefined) found.push(`nobody is ${who}, of whom ${eventId} speaks`)
     else expected.set(customer, (expected.get(customer) ?? 0) + 1)
   }
-  const rows = await read.rows<{ id: number; touchpoints: number; lines: number | null }>(
-    `SELECT c.id, c.touchpoints, t.lines FROM customer c
-     LEFT JOIN (SELECT customer_id, COUNT(*) AS lines FROM timeline GROUP BY customer_id) t ON t.customer_id = c.id
+  const rows = await read.rows<{ id: number; touchpoints: number; entries: number | null }>(
+    `SELECT c.id, c.touchpoints, t.entries FROM customer c
+     LEFT JOIN (SELECT customer_id, COUNT(*) AS entries FROM timeline GROUP BY customer_id) t ON t.customer_id = c.id
      WHERE c.merged_into IS NULL`,
   )
-  for (const { id, touchpoints, lines } of rows) {
+  for (const { id, touchpoints, entries } of rows) {
     const inLog = expected.get(Number(id)) ?? 0
-    const same = Number(touchpoints) === inLog && Number(lines ?? 0) === inLog
+    const same = Number(touchpoints) === inLog && Number(entries ?? 0) === inLog
     if (!same)
-      found.push(`customer ${id}: ${inLog} in the log, ${touchpoints} folded, ${lines ?? 0} in the timeline`)
+      found.push(
+        `customer ${id}: ${inLog} in the log, ${touchpoints} folded, ${entries ?? 0} in the timeline`,
+      )
   }
 }
 
@@ -195,8 +197,9 @@ async function checkAnswers(
 ): Promise<number> {
   const followUps = await read.rows<{ decision_id: number }>('SELECT decision_id FROM follow_up')
   const answered = new Set(followUps.map((f) => Number(f.decision_id)))
-  const touched = events.flatMap((e) =>
-    e.eventId.startsWith('follow-up:') ? Number(e.eventId.slice(10)) : [],
+  // `follow-up:12`, and `follow-up:12:taken` beside it where the decision had been put off before.
+  const touched = new Set(
+    events.flatMap((e) => (e.eventId.startsWith('follow-up:') ? Number(e.eventId.split(':')[1]) : [])),
   )
   for (const decision of touched)
     if (!answered.delete(decision)) found.push(`D${decision} was followed up by nobody`)
@@ -204,15 +207,14 @@ async function checkAnswers(
   const copies = await read.rows<{ id: number; decision_id: number }>(
     'SELECT id, decision_id FROM notice WHERE decision_id IS NOT NULL',
   )
-  const settled = new Set(touched)
   const pressedOf = new Set(
     copies.flatMap((c) => (hands.pressed.has(`n${c.id}`) ? Number(c.decision_id) : [])),
   )
-  for (const decision of settled)
+  for (const decision of touched)
     if (!pressedOf.has(decision)) found.push(`nobody pressed a card of D${decision}`)
   for (const { id, decision_id } of copies) {
     const shows = hands.changed.has(`n${id}`)
-    if (shows && !settled.has(Number(decision_id))) found.push(`n${id} shows an answer that is not recorded`)
+    if (shows && !touched.has(Number(decision_id))) found.push(`n${id} shows an answer that is not recorded`)
   }
   return followUps.length
 }

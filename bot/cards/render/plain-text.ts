@@ -13,7 +13,7 @@ export const plainText = (card: Card, context: CardContext): string => {
     [card.settled ?? ''],
     [card.subtitle],
     // Before the paragraphs, so that a long card never loses the way to answer it.
-    [card.settled === null ? card.replies : ''],
+    [card.replies],
     ...facts.map(({ name, value }) => [`${name}${colon}${value}`]),
     ...card.paragraphs.flatMap((paragraph) => paragraphBlocks(paragraph, colon)),
   ]

@@ -53,9 +53,11 @@ const titled = (card: Card, context: CardContext): string => {
   return title === '' ? wordingOf(context).cards.unnamed : title
 }
 
-/** 0 grey, 1 black, 2 red, 3 green. */
-const sourceColour = (card: Card): number =>
-  card.settled !== null || card.tone === 'good' ? 3 : card.tone === 'alarm' ? 2 : 0
+/** 0 grey, 1 black, 2 red, 3 green. A card that was put off is quiet, but not done. */
+const sourceColour = (card: Card): number => {
+  if (card.settled !== null) return card.buttons.some(({ style }) => style === 'done') ? 3 : 0
+  return card.tone === 'good' ? 3 : card.tone === 'alarm' ? 2 : 0
+}
 
 /** 1 blue, 2 grey with blue text, 3 grey with red text, 4 grey with black text (bots, document 101032). */
 const styles: Record<CardButton['style'], number> = { primary: 1, normal: 2, danger: 3, done: 4 }

@@ -134,6 +134,170 @@ describe.each(reachable)('answers on %s', (dialect) => {
     expect(world.wecom.textsOf('LinJianGuo')).toEqual(['D1 taken by zhang先生'])
   })
 
+  describe('after 稍后', () => {
+    const final = ['taken', 'wrong'] as const
+    const replaced = () => world.wecom.calls.filter((c) => c.kind === 'replace').map((c) => c.userId)
+
+    it.each(final)(
+      'P-03 lets %s replace it once, by anybody entitled, and changes every card again',
+      async (answer) => {
+        await queueAndSend([zhang, 1], [lin, 1])
+        const his = { notice: await noticeOf(zhang, 1) }
+        const hers = { notice: await noticeOf(lin, 1) }
+        expect(await world.delivery.answer(his, zhang, 'snoozed', '开会')).toMatchObject({ kind: 'done' })
+        await world.deliverAll()
+        expect(world.wecom.textsOf('LinJianGuo')).toEqual(['D1 snoozed by zhang先生'])
+        expect([await shownAs(zhang, 1), await shownAs(lin, 1)]).toEqual([4, 4])
+
+        world.clock.advance(minutes(30))
+        const settled = { kind: 'answered', by: 'lin先生', answer, at: world.clock.now() }
+        expect(await world.delivery.answer(hers, lin, answer, null)).toMatchObject({
+          kind: 'done',
+          notice: { settled },
+        })
+        await world.deliverAll()
+        expect(world.wecom.textsOf('ZhangSan')).toEqual([`D1 ${answer} by lin先生`])
+        expect(replaced()).toEqual(['LinJianGuo', 'ZhangSan'])
+        expect([await shownAs(zhang, 1), await shownAs(lin, 1)]).toEqual([2, 2])
+
+        for (const late of ['taken', 'snoozed', 'wrong'] as const) {
+          expect(await world.delivery.answer(his, zhang, late, null)).toMatchObject({
+            kind: 'already',
+            notice: { settled },
+          })
+        }
+        expect(await world.delivery.deliverDue(10)).toBe(0)
+        expect(await followUps()).toEqual([{ decision_id: 1, member_id: lin.id, answer, note: null }])
+        expect(world.touched.map((t) => t.answer)).toEqual(['snoozed', answer])
+        expect(world.replaced).toEqual([false, true])
+      },
+    )
+
+    it('P-03 changes the same other card for each of the two answers', async () => {
+      await queueAndSend([zhang, 1], [lin, 1])
+      const press = { notice: await noticeOf(zhang, 1) }
+      await world.delivery.answer(press, zhang, 'snoozed', null)
+      await world.deliverAll()
+      await world.delivery.answer(press, zhang, 'taken', null)
+      await world.deliverAll()
+      expect(world.wecom.textsOf('LinJianGuo')).toEqual(['D1 taken by zhang先生'])
+      expect(replaced()).toEqual(['LinJianGuo', 'LinJianGuo'])
+    })
+
+    it('P-03 changes a card once where the second answer came before the first was shown', async () => {
+      await queueAndSend([zhang, 1], [lin, 1])
+      const press = { notice: await noticeOf(zhang, 1) }
+      await world.delivery.answer(press, zhang, 'snoozed', null)
+      await world.delivery.answer(press, zhang, 'wrong', null)
+      await world.deliverAll()
+      expect(world.wecom.textsOf('LinJianGuo')).toEqual(['D1 wrong by zhang先生'])
+      expect(replaced()).toEqual(['LinJianGuo'])
+    })
+
+    it('P-03 has no second effect when it is put off again', async () => {
+      await queueAndSend([zhang, 1], [lin, 1])
+      await world.delivery.answer({ notice: await noticeOf(zhang, 1) }, zhang, 'snoozed', null)
+      await world.deliverAll()
+      world.clock.advance(minutes(1))
+      const again = await world.delivery.answer({ notice: await noticeOf(lin, 1) }, lin, 'snoozed', '再等等')
+      expect(again).toMatchObject({
+        kind: 'already',
+        notice: { settled: { by: 'zhang先生', answer: 'snoozed' } },
+      })
+      expect(await world.delivery.deliverDue(10)).toBe(0)
+      expect(world.touched).toHaveLength(1)
+      expect(await followUps()).toEqual([
+        { decision_id: 1, member_id: zhang.id, answer: 'snoozed', note: null },
+      ])
+    })
+
+    it('O-04 lets nobody take it who could not have answered first', async () => {
+      await queueAndSend([zhang, 1])
+      const press = { notice: await noticeOf(zhang, 1) }
+      await world.delivery.answer(press, zhang, 'snoozed', null)
+      const li = await world.member('li')
+      expect(await world.delivery.answer(press, li, 'taken', null)).toEqual({ kind: 'not-yours' })
+      expect(await followUps()).toMatchObject([{ answer: 'snoozed' }])
+    })
+
+    it('P-03 lets exactly one of two win who take it in the same moment', async () => {
+      const numbers = [1, 2, 3, 4, 5, 6]
+      await queueAndSend(...numbers.flatMap((n) => [[zhang, n], [lin, n]] as const)) // prettier-ignore
+      const elsewhere = world.another()
+      for (const n of numbers) {
+        await world.delivery.answer({ decision: decisionId(n) }, zhang, 'snoozed', null)
+        const presses = await Promise.all([
+          world.delivery.answer({ notice: await noticeOf(zhang, n) }, zhang, 'taken', null),
+          elsewhere.answer({ notice: await noticeOf(lin, n) }, lin, 'taken', null),
+          elsewhere.answer({ notice: await noticeOf(zhang, n) }, zhang, 'snoozed', null),
+        ])
+        expect(presses.map((p) => p.kind).sort()).toEqual(['already', 'already', 'done'])
+        const winner = presses.findIndex((p) => p.kind === 'done') === 0 ? zhang : lin
+        expect(await world.delivery.settledOf(decisionId(n))).toMatchObject({
+          by: winner.name,
+          answer: 'taken',
+        })
+      }
+      expect(await followUps()).toHaveLength(numbers.length)
+      expect(world.touched.map((t) => t.answer)).toEqual(numbers.flatMap(() => ['snoozed', 'taken']))
+      await world.deliverAll()
+      expect(new Set([...world.wecom.textsOf('ZhangSan'), ...world.wecom.textsOf('LinJianGuo')]).size).toBe(
+        numbers.length,
+      )
+    })
+
+    it.each(['a first card', 'a change'])(
+      'P-03 changes again %s that was on its way meanwhile',
+      async (what) => {
+        let letGo: () => void = () => undefined
+        const held = new Promise<undefined>((resolve) => {
+          letGo = () => resolve(undefined)
+        })
+        await queueAndSend([zhang, 1])
+        if (what === 'a change') await queueAndSend([lin, 1])
+        await world.delivery.answer({ notice: await noticeOf(zhang, 1) }, zhang, 'snoozed', null)
+        if (what === 'a first card') await world.queue(alert(lin, 1, world.clock.now()))
+        world.wecom.before = async ({ userId }) => (userId === 'LinJianGuo' ? held : undefined)
+        const sending = world.delivery.deliverDue(10)
+        await awaitUntil('the card to be on its way', () => world.wecom.inFlight === 1)
+        // She takes it herself; what is on its way then draws over the card that answered her.
+        await world.delivery.answer({ notice: await noticeOf(lin, 1) }, lin, 'taken', null)
+        letGo()
+        await sending
+        expect(world.wecom.textsOf('LinJianGuo')).toEqual(['D1 snoozed by zhang先生'])
+        await world.deliverAll()
+        expect(world.wecom.textsOf('LinJianGuo')).toEqual(['D1 taken by lin先生'])
+        expect(world.wecom.textsOf('ZhangSan')).toEqual(['D1 taken by lin先生'])
+        expect([await shownAs(zhang, 1), await shownAs(lin, 1)]).toEqual([2, 2])
+      },
+    )
+
+    it('P-03 keeps it on the list after what nobody has answered, and takes that first', async () => {
+      await queueAndSend([zhang, 1], [zhang, 2], [lin, 2], [zhang, 3])
+      await world.delivery.answer({ decision: decisionId(3) }, zhang, 'snoozed', null)
+      await world.delivery.answer({ decision: decisionId(2) }, lin, 'snoozed', null)
+      const open = await world.delivery.open(zhang.id, 10)
+      expect(
+        open.map(({ notice, settled }) => [
+          'decision' in notice ? notice.decision : null,
+          settled.kind === 'answered' ? `${settled.answer} ${settled.by}` : settled.kind,
+        ]),
+      ).toEqual([
+        [1, 'open'],
+        [3, 'snoozed zhang先生'],
+        [2, 'snoozed lin先生'],
+      ])
+      for (const decision of [1, 3, 2]) {
+        expect(await world.delivery.answer({ newest: true }, zhang, 'taken', null)).toMatchObject({
+          kind: 'done',
+          notice: { notice: { decision } },
+        })
+      }
+      expect(await world.delivery.answer({ newest: true }, zhang, 'taken', null)).toEqual({ kind: 'unknown' })
+      expect(await world.delivery.open(zhang.id, 10)).toEqual([])
+    })
+  })
+
   it('P-03 sends a card that still waited as it is by then', async () => {
     await queueAndSend([zhang, 1])
     await world.queue(alert(lin, 1, world.clock.now()))

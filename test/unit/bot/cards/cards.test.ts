@@ -155,7 +155,6 @@ describe('a strategy step', () => {
 describe('an answered card', () => {
   it.each([
     ['taken', '已由 张三 接手 14:02', '已接手'],
-    ['snoozed', '张三 选择稍后 14:02', '已稍后'],
     ['wrong', '张三 标记不对 14:02', '已标记不对'],
   ] as const)('P-03 once %s says who and when, and has one grey button left', (answer, text, button) => {
     for (const notice of [made.leadAlert(), made.strategyStep()]) {
@@ -167,6 +166,45 @@ describe('an answered card', () => {
         { text: button, color: 'gray', status: 'disabled' },
       ])
     }
+  })
+
+  it('P-03 once put off says by whom and can still be taken or called wrong, on both platforms', () => {
+    for (const notice of [made.leadAlert(), made.strategyStep()]) {
+      const card = cardForNotice(made.answered(notice, 'snoozed'), context)
+      expect(wecom(card).main_title.desc).toBe('已由 张三 稍后处理 14:02')
+      expect(wecom(card).button_list).toEqual([
+        { text: '接手', style: 1, key: 'take' },
+        { text: '不对', style: 3, key: 'wrong' },
+      ])
+      // Grey: neither an alarm any more nor done.
+      expect(wecom(card)).toMatchObject({ source: { desc_color: 0 } })
+      expect(dingtalk(card).statusText).toBe('已由 张三 稍后处理 14:02')
+      expect(JSON.parse(dingtalk(card).btns ?? '')).toMatchObject([
+        { text: '接手', status: 'normal', event: { params: { actionId: 'take' } } },
+        { text: '不对', status: 'normal', event: { params: { actionId: 'wrong' } } },
+      ])
+    }
+  })
+
+  it('P-03 says in plain text what can be replied as long as an answer would count', () => {
+    const plainOf = (card: Card) => render(card, 'wecom', context).plain
+    const open = plainOf(cardForNotice(made.outbound(made.leadAlert()), context))
+    const putOff = plainOf(cardForNotice(made.answered(made.leadAlert(), 'snoozed'), context))
+    const taken = plainOf(cardForNotice(made.answered(made.leadAlert(), 'taken'), context))
+    expect(open).toContain('「稍后 D12」')
+    expect(putOff).toContain('回复「确认 D12」接手，「不对 D12 原因」纠错')
+    expect(putOff).not.toContain('「稍后')
+    expect(taken).not.toContain('回复「')
+  })
+
+  it('P-03 once put off says so in English', () => {
+    const english = { ...context, wording: en }
+    const card = cardForNotice(made.answered(made.leadAlert(), 'snoozed'), english)
+    const { body } = render(card, 'wecom', english)
+    expect(body).toMatchObject({
+      main_title: { desc: 'Put off by 张三 14:02' },
+      button_list: [{ text: 'Take' }, { text: 'Wrong' }],
+    })
   })
 
   it('P-03 keeps the time however long the name is', () => {

@@ -164,6 +164,29 @@ describe('orders', () => {
     expect(answer).toContain('已经有人先处理了')
   })
 
+  it('P-03 puts a thing off once, and takes it later by number, by customer or as the newest', async () => {
+    for (const order of ['确认 D9', '确认 远山', '确认']) {
+      const { desk, say } = world()
+      expect(await say('稍后 D9')).toContain('已由 张三 稍后处理 14:02')
+      expect(await say('稍后 D9')).toContain('已经放到稍后了，没有改动')
+      if (order === '确认') await say('不对 D12')
+      expect(await say(order)).toMatch(/已由 张三 接手 14:02[^]*D9 李雷[^]*不用再填/)
+      expect(await say('稍后 D9')).toContain('你已经处理过了，没有改动')
+      expect(desk.notes).toHaveLength(order === '确认' ? 3 : 2)
+    }
+  })
+
+  it('P-03 lists what was put off among what is open, and says so', async () => {
+    const { say } = world()
+    await say('稍后 D9')
+    const open = await say('待办')
+    expect(open).toContain('待处理 2 条')
+    expect(open).toMatch(/D9\*\* 李雷.*已由 张三 稍后处理 14:02/)
+    expect(open).not.toMatch(/D12\*\* 王敏.*稍后处理/)
+    await say('确认 D9')
+    expect(await say('待办')).not.toContain('李雷')
+  })
+
   it('finds an open notice by its customer', async () => {
     const { desk, say } = world()
     expect(await say('确认 远山')).toContain('D9 李雷')

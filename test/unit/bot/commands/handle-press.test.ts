@@ -47,7 +47,7 @@ const world = (
 describe('a pressed button', () => {
   it.each([
     ['take', '已由 张三 接手 14:02', 'taken'],
-    ['later', '张三 选择稍后 14:02', 'snoozed'],
+    ['later', '已由 张三 稍后处理 14:02', 'snoozed'],
     ['wrong', '张三 标记不对 14:02', 'wrong'],
   ])('P-03 %s answers the notice and shows it on both platforms', async (key, text, answer) => {
     for (const platform of platforms) {
@@ -65,6 +65,22 @@ describe('a pressed button', () => {
     expect(await press('take')).toEqual(first)
     expect(await press('wrong')).toEqual(first)
     expect(desk.notes).toEqual([null])
+  })
+
+  it.each([
+    ['take', '已由 张三 接手 14:02'],
+    ['wrong', '张三 标记不对 14:02'],
+  ])('P-03 %s settles what was put off, once', async (key, text) => {
+    for (const platform of platforms) {
+      const { desk, press } = world()
+      const from = addressOn(platform)
+      const putOff = await press('later', { from })
+      expect(await press('later', { from })).toEqual(putOff)
+      const settled = await press(key, { from })
+      expect(JSON.stringify(settled?.body)).toContain(text)
+      for (const again of ['take', 'later', 'wrong']) expect(await press(again, { from })).toEqual(settled)
+      expect(desk.notes).toHaveLength(2)
+    }
   })
 
   it('C1 why turns the card into its three layers and keeps the buttons', async () => {
