@@ -1,6 +1,6 @@
 import type { Config } from '../config'
 import type { Finding } from '../finding'
-import { bad, ok } from '../finding'
+import { bad, note, ok } from '../finding'
 import { loadConfig } from '../load-config'
 import { systemClock } from '../modules'
 import { company } from './company'
@@ -24,11 +24,19 @@ export async function examine(env: NodeJS.ProcessEnv): Promise<Finding[]> {
     nodeVersion(),
     ok('配置 configuration', config.trial ? '试用 trial' : '已配置聊天平台 chat platforms are set'),
     await dataFolder(config.dataDir),
-    ...(await throughStore(config.database, async (database) => [
-      ...(await company(database, systemClock)),
-      ...(await intake(database, systemClock)),
-      ...(await outbox(database, systemClock)),
-    ])),
+    ...(
+      await throughStore(config.database, async (database) => [
+        ...(await company(database, systemClock)),
+        ...(await intake(database, systemClock)),
+        ...(await outbox(database, systemClock)),
+      ])
+    ).map((finding) => (config.trial ? asInATrial(finding) : finding)),
     ...(await runningHub(config)),
   ]
 }
+
+/** A trial that was never started has nobody in it yet, which is as it should be. */
+const asInATrial = (finding: Finding): Finding =>
+  finding.cause === 'no-members' || finding.cause === 'no-source'
+    ? note(finding.name, '试用启动时会自动建好 · the trial makes them at its start')
+    : finding

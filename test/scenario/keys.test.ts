@@ -46,7 +46,7 @@ describe('O-18 keys and tokens', () => {
     await awaitUntil('the new key to open the door', async () => (await send(fresh)) === 200)
     expect(await send(old)).toBe(401)
     print(`O-18 new key in force ${Date.now() - rotatedAt} ms after the command, without a restart`)
-    expect(Date.now() - rotatedAt).toBeLessThan(3_000)
+    expect(Date.now() - rotatedAt).toBeLessThan(6_000)
   })
 
   it('makes a source whose key opens its own door and no other', async () => {
