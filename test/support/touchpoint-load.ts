@@ -66,9 +66,13 @@ export function startLoad(options: LoadOptions): Load {
   let lastAt = Date.now()
   let longestGap = 0
 
+  const addDue = (): void => {
+    const due = Math.min(customers, options.inquiriesDue())
+    for (; inquiriesMade < due; inquiriesMade += 1) needed.push(inquiryOf(inquiriesMade))
+  }
+
   const batch = (): Piece[] => {
-    while (inquiriesMade < Math.min(customers, options.inquiriesDue()))
-      needed.push(inquiryOf(inquiriesMade++))
+    addDue()
     const pieces = needed.splice(0, chance() < 0.5 ? 3 : 0)
     if (finishing) return [...pieces, ...needed.splice(0, 20)]
     const views = 1 + Math.floor(chance() * 20)
@@ -121,6 +125,7 @@ export function startLoad(options: LoadOptions): Load {
       return inquiries
     },
     finish: async () => {
+      addDue()
       finishing = true
       await all
       // Somebody may have given up while the others were through already.
