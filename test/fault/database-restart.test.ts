@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process'
+
 import libsql from 'libsql'
 
 import { awaitUntil } from '../support/await-until'
@@ -142,7 +144,7 @@ onMysql('MariaDB goes away under load', () => {
   }, 120_000)
 })
 
-describe('SQLite is locked by another program under load', () => {
+describe('SQLite cannot be written for a while under load', () => {
   let now: Busy
   let place: EmptyDatabase
 
@@ -190,4 +192,27 @@ describe('SQLite is locked by another program under load', () => {
     await awaitUntil('touchpoints to be kept again', () => load.acknowledged.size > kept)
     await expectNothingLost(now, hub.pid)
   }, 90_000)
+
+  /** No file may be written beyond its first kilobyte: to SQLite that is a disk which takes nothing more. */
+  const fillDisk = (pid: number | undefined, full: boolean): void => {
+    execFileSync('prlimit', ['--pid', String(pid), `--fsize=${full ? '1024' : 'unlimited'}:`])
+  }
+
+  const onLinux = process.platform === 'linux' ? it : it.skip
+
+  onLinux(
+    'J-04 a full disk is answered with 503, and nothing is lost once there is room again',
+    async () => {
+      const { hub, load } = now
+      fillDisk(hub.pid, true)
+      const refused = load.answers.get(503) ?? 0
+      await awaitUntil('a 503 at the door', () => (load.answers.get(503) ?? 0) > refused + 10, 20_000)
+      await pause(4_000)
+      fillDisk(hub.pid, false)
+      const kept = load.acknowledged.size
+      await awaitUntil('touchpoints to be kept again', () => load.acknowledged.size > kept, 15_000)
+      await expectNothingLost(now, hub.pid)
+    },
+    90_000,
+  )
 })
