@@ -1,6 +1,4 @@
 #!/usr/bin/env node
-import './compile-cache'
-
 import { Command } from 'commander'
 
 import { fail } from './commands/fail'
