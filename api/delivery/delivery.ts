@@ -156,7 +156,8 @@ function standing({ database, people }: DeliveryDeps) {
     settledBy(people, await followUpOf(database.read, decision))
   const settledOfRow = (row: NoticeRow): Promise<Settled> =>
     row.decision === null ? Promise.resolve({ kind: 'open' }) : settledOf(row.decision)
-  const asItStands = async (row: NoticeRow): Promise<OutboundNotice> => toOutbound(row, await settledOfRow(row))
+  const asItStands = async (row: NoticeRow): Promise<OutboundNotice> =>
+    toOutbound(row, await settledOfRow(row))
   return { settledOf, settledOfRow, asItStands }
 }
 
