@@ -60,6 +60,7 @@ export async function createHub({ config, log, version, contentMap }: HubParts) 
       await schedule.stop()
       await gateway.stop()
       await worker.stop()
+      await core.inbox.close()
       await database.close()
     },
   }
