@@ -45,6 +45,10 @@ const topics: Readonly<Record<string, string>> = {
   cases: 'case studies',
   trial: 'trial',
   inquiry: 'inquiry form',
+  docs: 'documentation',
+  comparison: 'comparison page',
+  download: 'download page',
+  quote: 'quote',
 }
 
 const fields: Readonly<Record<string, string>> = { name: 'name', company: 'company', position: 'position' }

@@ -48,6 +48,10 @@ const topics: Readonly<Record<string, string>> = {
   cases: '客户案例',
   trial: '试用',
   inquiry: '询盘表单',
+  docs: '文档',
+  comparison: '竞品对比页',
+  download: '下载页',
+  quote: '报价单',
 }
 
 const fields: Readonly<Record<string, string>> = { name: '姓名', company: '公司', position: '职务' }
