@@ -3,6 +3,7 @@ import { cpus } from 'node:os'
 import { join } from 'node:path'
 
 import type { Dialect } from '../api/database'
+import { benchChat } from './chat.bench'
 import type { Line } from './line'
 import type { DatabaseReport, DatabaseTask } from './one-database'
 import { isWanted, parts } from './parts'
@@ -11,7 +12,9 @@ import { tableOf } from './report'
 export interface BenchOptions {
   /** Both, unless said otherwise; MariaDB or MySQL only where BENCH_MYSQL_URL or TEST_MYSQL_URL names a server. */
   readonly databases?: readonly Dialect[] | undefined
-  /** Only parts whose name has this in it: `memory`, `full-path`, `latency`, `ingest-50`, `ingest-1`, `rules`. */
+  /**
+   * Only parts whose name has this in it: `memory`, `full-path`, `latency`, `ingest-50`, `ingest-1`, `chat`, `rules`.
+   */
   readonly filter?: string | undefined
   readonly print: (line: string) => void
 }
@@ -35,6 +38,7 @@ export async function runBench(options: BenchOptions): Promise<boolean> {
     if (report !== null) show(report.title, report.lines)
     else print('\nMariaDB/MySQL: not measured. Set BENCH_MYSQL_URL=mysql://user:password@host:3306/any')
   }
+  if (isWanted('chat', filter)) show('chat, on SQLite', await benchChat())
   if (isWanted('rules', filter)) show('rules', await rules())
   return reached
 }
