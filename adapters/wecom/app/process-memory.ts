@@ -24,7 +24,8 @@ export class ProcessMemory implements ChatMemory {
 
   undone(before: Instant, limit: number): Promise<readonly HeardCallback[]> {
     const open = [...this.heard.values()].filter(({ done, at }) => !done && at < before)
-    return Promise.resolve(open.sort((a, b) => a.at - b.at).slice(0, limit))
+    const oldest = open.sort((a, b) => a.at - b.at).slice(0, limit)
+    return Promise.resolve(oldest.map(({ id, raw, at }) => ({ id, raw, at })))
   }
 
   keepShown(message: SentMessage, shown: ShownMessage): Promise<void> {
