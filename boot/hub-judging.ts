@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 
+import { createChatMemory } from '../api/chat-memory'
 import { createDelivery } from '../api/delivery'
 import { createDesk, createPipeline, createRejoin } from '../api/flow'
 import { cardForNotice, en, render, zhCN } from '../bot'
@@ -17,7 +18,12 @@ export type Judging = Awaited<ReturnType<typeof createJudging>>
 export async function createJudging(config: Config, core: CoreModules, lease: LeasePort, log: Logger) {
   const { database, clock, people, sources, inbox } = core
   const context = { utcOffsetMinutes: config.utcOffsetMinutes, wording: config.language === 'en' ? en : zhCN }
-  const chats = createChats(config, core.installation, { log, clock })
+  const wecomMemory = createChatMemory(database, 'wecom')
+  const {
+    ports: chats,
+    doors: chatDoors,
+    listenFor,
+  } = createChats(config, core.installation, { log, clock, wecomMemory })
   const own = await sources.ensure('中枢', 'hub')
   const delivery = createDelivery({
     database,
@@ -36,6 +42,8 @@ export async function createJudging(config: Config, core: CoreModules, lease: Le
   return {
     context,
     chats,
+    chatDoors,
+    listenFor,
     delivery,
     pipeline,
     worker,

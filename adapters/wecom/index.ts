@@ -10,6 +10,23 @@ import { within } from './within'
 import { wording } from './wording'
 
 export type { Pace, WecomBotConfig } from './config'
+export { createWecomApp, isAesKey } from './app'
+export type {
+  AppContent,
+  AppSent,
+  MediaFile,
+  Missed,
+  NewsArticle,
+  Receivers,
+  WecomApp,
+  WecomAppConfig,
+  WecomAppDeps,
+} from './app'
+export { createGroupRobot } from './group-robot'
+export type { GroupRobot, GroupRobotConfig, RobotContent } from './group-robot'
+export { createWecomPair } from './wecom-pair'
+export { createWecomRest } from './rest'
+export type { RestOutcome, WecomRest, WecomRestConfig, WecomRestDeps } from './rest'
 
 /** How long `stop` waits for answers that are under way. */
 const lastWords = 2_000
