@@ -37,6 +37,7 @@ export function createChats(
           clientId: dingtalk.clientId,
           clientSecret: dingtalk.clientSecret.reveal(),
           cardTemplateId: dingtalk.cardTemplateId,
+          language: config.language,
           cardSpace: installation,
           ...(dingtalk.apiBase === null ? {} : { apiBase: dingtalk.apiBase }),
           ...(dingtalk.oapiBase === null ? {} : { oapiBase: dingtalk.oapiBase }),

@@ -2,6 +2,7 @@ import type { AxiosInstance } from 'axios'
 
 import type { Clock } from '../../contract/ports/clock'
 import type { Log } from './log'
+import type { Language } from './wording'
 
 /** What the bot needs to speak to DingTalk: an enterprise-internal app with a robot in Stream mode. */
 export interface DingtalkConfig {
@@ -25,6 +26,8 @@ export interface DingtalkConfig {
   readonly cardSpace?: string
   /** DingTalk's standard edition allows 20 calls a second for each API path; 15 by default. */
   readonly callsPerSecond?: number
+  /** Of what it says to the person who runs the hub; Chinese where left out. */
+  readonly language?: Language
   /** Tests are impatient; everybody else leaves this out. */
   readonly timings?: Partial<DingtalkTimings>
 }

@@ -25,7 +25,8 @@ import { answerBySession, sendMarkdown } from './rest/robot-messages'
 import { StreamConnection } from './stream/stream-connection'
 import { StreamLine } from './stream/stream-line'
 import { within } from './within'
-import { wording } from './wording'
+import { wordingIn } from './wording'
+import type { Wording } from './wording'
 
 type Outcome = CardOutcome | { readonly kind: 'refused'; readonly code: string; readonly advice: string }
 
@@ -36,6 +37,7 @@ const patience = 3_000
 export class DingtalkBot implements ChatPort {
   readonly platform = 'dingtalk'
   private readonly timings: DingtalkTimings
+  private readonly words: Wording
   private readonly robotCode: string
   private readonly apiBase: string
   private readonly oapiBase: string
@@ -52,6 +54,7 @@ export class DingtalkBot implements ChatPort {
     private readonly deps: DingtalkDeps & { readonly http: AxiosInstance },
   ) {
     this.timings = { ...usualTimings, ...config.timings }
+    this.words = wordingIn(config.language ?? 'zh')
     this.robotCode = config.robotCode ?? config.clientId
     this.apiBase = apiBaseOf(config)
     this.oapiBase = oapiBaseOf(config)
@@ -65,7 +68,7 @@ export class DingtalkBot implements ChatPort {
 
   health(): ChatHealth {
     if (this.line !== undefined) return this.line.health()
-    return { state: 'down', since: this.deps.clock.now(), detail: wording.stopped, connectionsOpened: 0 }
+    return { state: 'down', since: this.deps.clock.now(), detail: this.words.stopped, connectionsOpened: 0 }
   }
 
   async start(hearing: ChatHearing): Promise<void> {
@@ -74,6 +77,7 @@ export class DingtalkBot implements ChatPort {
     const messages = this.hearMessages(hearing)
     this.line = new StreamLine({
       log: this.deps.log,
+      words: this.words,
       clock: this.deps.clock,
       timings: this.timings,
       open: (ears) => new StreamConnection(this.streamOptions(), ears),
@@ -109,9 +113,9 @@ export class DingtalkBot implements ChatPort {
   }
 
   async replace(message: RenderedMessage, previous: SentMessage): Promise<DeliveryOutcome> {
-    if (previous.platform !== 'dingtalk') return refused('other-platform', wording.otherPlatform)
-    if (message.form !== 'card') return refused('no-way-to-update', wording.noWayToUpdate)
-    const params = cardParamsOf(message)
+    if (previous.platform !== 'dingtalk') return refused('other-platform', this.words.otherPlatform)
+    if (message.form !== 'card') return refused('no-way-to-update', this.words.noWayToUpdate)
+    const params = cardParamsOf(message, this.words)
     if (params.kind === 'refused') return params
     const outcome = await updateCard(this.api, this.outTrackIdOf(previous.reference), params.params)
     return outcome.kind === 'shown' ? { kind: 'sent', message: previous } : outcome
@@ -119,15 +123,15 @@ export class DingtalkBot implements ChatPort {
 
   private async deliver(message: RenderedMessage, to: ChatAddress, reference: string): Promise<Outcome> {
     if (message.platform !== 'dingtalk' || to.platform !== 'dingtalk') {
-      return refused('other-platform', wording.otherPlatform)
+      return refused('other-platform', this.words.otherPlatform)
     }
-    if (!/^[\w.-]{1,64}$/.test(reference)) return refused('bad-reference', wording.badReference)
+    if (!/^[\w.-]{1,64}$/.test(reference)) return refused('bad-reference', this.words.badReference)
     if (message.form === 'markdown') {
-      const markdown = markdownOf(message)
+      const markdown = markdownOf(message, this.words)
       if (markdown.kind === 'refused') return markdown
       return sendMarkdown(this.api, this.robotCode, to.userId, markdown)
     }
-    const params = cardParamsOf(message)
+    const params = cardParamsOf(message, this.words)
     if (params.kind === 'refused') return params
     const outTrackId = this.outTrackIdOf(reference)
     const card = { outTrackId, userId: to.userId, params: params.params, plain: message.plain.slice(0, 200) }
@@ -170,6 +174,7 @@ export class DingtalkBot implements ChatPort {
     return new HearMessages({
       ...this.deps,
       hearing,
+      words: this.words,
       ackMessage: this.timings.ackMessage,
       reply: (answer, to) => this.reply(answer, to),
     })
@@ -179,7 +184,7 @@ export class DingtalkBot implements ChatPort {
   private async reply(answer: RenderedMessage, { message, webhook }: RobotMessage): Promise<void> {
     const now = this.deps.clock.now()
     if (answer.form === 'markdown' && webhook !== null && this.isOfDingtalk(webhook.url)) {
-      const markdown = markdownOf(answer)
+      const markdown = markdownOf(answer, this.words)
       if (markdown.kind === 'markdown' && plus(now, seconds(60)) < webhook.until) {
         const outcome = await answerBySession(this.api, webhook.url, markdown)
         if (outcome.kind === 'shown') return

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { RenderedMessage } from '../../contract/ports/chat'
 import type { CardParams } from './rest/cards'
 import type { Markdown } from './rest/robot-messages'
-import { wording } from './wording'
+import type { Wording } from './wording'
 
 interface Refused {
   readonly kind: 'refused'
@@ -14,13 +14,19 @@ interface Refused {
 export const refused = (code: string, advice: string): Refused => ({ kind: 'refused', code, advice })
 
 /** The cardParamMap of a card: DingTalk drops or refuses whatever is no string. */
-export const cardParamsOf = ({ body }: RenderedMessage): { kind: 'card'; params: CardParams } | Refused => {
+export const cardParamsOf = (
+  { body }: RenderedMessage,
+  words: Wording,
+): { kind: 'card'; params: CardParams } | Refused => {
   const read = z.record(z.string(), z.string()).safeParse(body)
-  return read.success ? { kind: 'card', params: read.data } : refused('not-strings', wording.notStrings)
+  return read.success ? { kind: 'card', params: read.data } : refused('not-strings', words.notStrings)
 }
 
 /** `{ title, text }` of a markdown message. */
-export const markdownOf = ({ body }: RenderedMessage): ({ kind: 'markdown' } & Markdown) | Refused => {
+export const markdownOf = (
+  { body }: RenderedMessage,
+  words: Wording,
+): ({ kind: 'markdown' } & Markdown) | Refused => {
   const read = z.object({ title: z.string().min(1), text: z.string().min(1) }).safeParse(body)
-  return read.success ? { kind: 'markdown', ...read.data } : refused('not-text', wording.notText)
+  return read.success ? { kind: 'markdown', ...read.data } : refused('not-text', words.notText)
 }

@@ -5,7 +5,7 @@ import type { AxiosInstance } from 'axios'
 import type { Clock } from '../../../contract/ports/clock'
 import { millis } from '../../../contract/quantities'
 import type { Log } from '../log'
-import { wording } from '../wording'
+import type { Wording } from '../wording'
 import { AccessToken } from './access-token'
 import { CallCounter } from './call-counter'
 import type { CallCount } from './call-counter'
@@ -20,6 +20,7 @@ interface OpenApiOptions {
   readonly apiBase: string
   readonly oapiBase: string
   readonly callsPerSecond: number
+  readonly words: Wording
   /** Milliseconds: one call, and the wait for its turn. */
   readonly call: number
   readonly turn: number
@@ -57,8 +58,18 @@ export class OpenApi {
     this.token = new AccessToken(
       () => this.askForToken(),
       deps.clock,
-      (code) => deps.log.error({ code, advice: wording.badToken }, 'dingtalk refused the credentials'),
+      (code, advice) => deps.log.error({ code, advice }, 'dingtalk refused the credentials'),
+      options.words,
     )
+  }
+
+  get words(): Wording {
+    return this.options.words
+  }
+
+  /** An answer that was no refusal and could not be read either. */
+  refused(code: string): { readonly kind: 'refused'; readonly code: string; readonly advice: string } {
+    return { kind: 'refused', code, advice: this.words.refused(code) }
   }
 
   count(): CallCount {
@@ -87,9 +98,7 @@ export class OpenApi {
   async callUrl(url: string, body: object): Promise<ApiAnswer> {
     const answer = await this.request('POST', url, body, undefined)
     const read = this.read(answer)
-    return read.kind === 'bad-token'
-      ? { kind: 'refused', code: 'webhook', advice: wording.refused('webhook') }
-      : read
+    return read.kind === 'bad-token' ? this.refused('webhook') : read
   }
 
   private async once(errand: Errand): Promise<ApiAnswer | { readonly kind: 'bad-token' }> {
@@ -131,7 +140,7 @@ export class OpenApi {
 
   private read(answer: RestAnswer | undefined): ApiAnswer | { readonly kind: 'bad-token' } {
     if (answer === undefined) return { kind: 'try-later', after: millis(3_000), code: 'unreachable' }
-    return failureOfAnswer(answer, Math.random()) ?? { kind: 'answered', body: answer.body }
+    return failureOfAnswer(answer, Math.random(), this.words) ?? { kind: 'answered', body: answer.body }
   }
 
   private askForToken(): Promise<RestAnswer | undefined> {

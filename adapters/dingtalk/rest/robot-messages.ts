@@ -1,7 +1,6 @@
 import { z } from 'zod'
 
 import { seconds } from '../../../contract/quantities'
-import { wording } from '../wording'
 import type { CardOutcome } from './cards'
 import type { OpenApi } from './openapi'
 
@@ -29,14 +28,13 @@ export const sendMarkdown = async (
   if (answer.kind === 'already-shown') return { kind: 'shown' }
   if (answer.kind !== 'answered') return answer
   const read = batchShape.safeParse(answer.body)
-  if (!read.success)
-    return { kind: 'refused', code: 'batch-unreadable', advice: wording.refused('batch-unreadable') }
+  if (!read.success) return api.refused('batch-unreadable')
   if (read.data.flowControlledStaffIdList.length > 0) {
     return { kind: 'try-later', after: seconds(30), code: 'flow-controlled' }
   }
   if (read.data.invalidStaffIdList.length > 0) return { kind: 'skipped', because: 'outside-visible-range' }
   if (read.data.filteredStaffIdList.length > 0) {
-    return { kind: 'refused', code: 'filtered', advice: wording.notDelivered('filteredStaffIdList') }
+    return { kind: 'refused', code: 'filtered', advice: api.words.notDelivered('filteredStaffIdList') }
   }
   return { kind: 'shown' }
 }
