@@ -65,6 +65,8 @@ export interface DingtalkTimings {
   readonly ackMessage: number
   /** A press is answered with the hub's card, or after so long with no change; DingTalk waits 2 s. */
   readonly ackPress: number
+  /** From one text of a growing card to the next; the last one does not wait. */
+  readonly streamGap: number
   /** One REST call. */
   readonly call: number
   /** How long a call may wait for its turn under `callsPerSecond`. */
@@ -90,6 +92,7 @@ export const usualTimings: DingtalkTimings = {
   drain: 12_000,
   ackMessage: 800,
   ackPress: 1_700,
+  streamGap: 1_000,
   call: 8_000,
   turn: 5_000,
 }

@@ -19,6 +19,7 @@ export const quickTimings: Partial<DingtalkTimings> = {
   deadAfter: 440,
   deadMost: 2_400,
   drain: 300,
+  streamGap: 40,
 }
 
 export const app = { clientId: 'dingtest', clientSecret: 'a-secret-of-the-test' }
