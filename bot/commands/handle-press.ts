@@ -1,7 +1,6 @@
 import type { FollowUpAnswer } from '../../contract/decision'
 import type { Member } from '../../contract/people'
 import type { NoticeId } from '../../contract/ids'
-import { decisionOf } from '../../contract/notice'
 import type { OutboundNotice } from '../../contract/notice'
 import type { CardPress, RenderedMessage } from '../../contract/ports/chat'
 import type { HubDesk } from '../../contract/ports/desk'
@@ -64,8 +63,7 @@ const explained = async (
   context: CardContext,
 ): Promise<Card> => {
   const card = cardForNotice(outbound, context)
-  const decision = decisionOf(outbound.notice)
-  if (decision === null) return card
-  const found = await desk.explain(asker, decision)
+  if (outbound.notice.kind === 'system-warning') return card
+  const found = await desk.explain(asker, outbound.notice.decision)
   return found.kind === 'found' ? explainedInPlace(card, found.value, context) : card
 }
