@@ -35,6 +35,8 @@ export interface DingtalkConfig {
 export interface DingtalkDeps {
   readonly log: Log
   readonly clock: Clock
+  /** Hears of every call that counts against the organisation's monthly quota, before it is made. */
+  readonly called?: () => void
   /** An axios instance of the caller's own: a proxy agent, a recorder. */
   readonly http?: AxiosInstance
 }

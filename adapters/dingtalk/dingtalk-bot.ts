@@ -10,7 +10,6 @@ import type { DingtalkConfig, DingtalkDeps, DingtalkTimings } from './config'
 import { apiBaseOf, oapiBaseOf, openApiFor } from './dingtalk-rest'
 import { HearMessages } from './hearing/hear-messages'
 import { HearPresses } from './hearing/hear-presses'
-import type { CallCount } from './rest/call-counter'
 import type { OpenApi } from './rest/openapi'
 import { AnswerPeople } from './sending/answer-people'
 import { cardNames } from './sending/card-names'
@@ -56,11 +55,6 @@ export class DingtalkBot implements ChatPort {
       oapiBase: oapiBaseOf(config),
       isStopped: () => this.line === undefined,
     })
-  }
-
-  /** OpenAPI calls of this process in the running month; the standard edition of DingTalk has about 10,000. */
-  apiCalls(): CallCount {
-    return this.api.count()
   }
 
   health(): ChatHealth {

@@ -9,16 +9,14 @@ import type { DingtalkConfig, DingtalkDeps } from './config'
 import { DingtalkBot } from './dingtalk-bot'
 import { openApiFor, restOver } from './dingtalk-rest'
 import type { DingtalkRest, DingtalkRestConfig } from './dingtalk-rest'
-import type { CallCount } from './rest/call-counter'
 import type { GrowingText } from './sending/send-messages'
 
 export type { DingtalkConfig, DingtalkDeps, DingtalkTimings } from './config'
 export type { DingtalkRest, DingtalkRestConfig } from './dingtalk-rest'
 export type { Log } from './log'
-export type { CallCount } from './rest/call-counter'
 export type { DingtalkDepartment, DingtalkUser, DingtalkUserPage, DirectoryAnswer } from './rest/directory'
 
-/** A ChatPort that also tells what it costs, and that can write a card while people look at it. */
+/** A ChatPort that can also write a card while people look at it. */
 export interface DingtalkChat extends ChatPort {
   /**
    * Shows a growing text in a card that was sent with `flowStatus` 1. At most one call a second for each card: texts
@@ -26,8 +24,6 @@ export interface DingtalkChat extends ChatPort {
    * `stream-ended` after the last one. Needs a template of type AI and the permission Card.Streaming.Write.
    */
   stream(previous: SentMessage, text: GrowingText): Promise<DeliveryOutcome>
-  /** OpenAPI calls of this process in the running calendar month (China). */
-  apiCalls(): CallCount
 }
 
 /** DingTalk as the hub sees it. Nothing is connected before `start`. */

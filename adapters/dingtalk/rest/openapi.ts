@@ -2,13 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 import type { AxiosInstance } from 'axios'
 
-import type { Clock } from '../../../contract/ports/clock'
 import { millis } from '../../../contract/quantities'
-import type { Log } from '../log'
+import type { DingtalkDeps } from '../config'
 import type { Wording } from '../wording'
 import { AccessToken } from './access-token'
-import { CallCounter } from './call-counter'
-import type { CallCount } from './call-counter'
 import type { Failure } from './failure'
 import { failureOfAnswer } from './failure-of-answer'
 import type { RestAnswer } from './failure-of-answer'
@@ -46,13 +43,12 @@ export type ApiAnswer =
  */
 export class OpenApi {
   private readonly pacer: Pacer
-  private readonly counter = new CallCounter()
   private readonly token: AccessToken
   private blockedUntil = 0
 
   constructor(
     private readonly options: OpenApiOptions,
-    private readonly deps: { readonly http: AxiosInstance; readonly clock: Clock; readonly log: Log },
+    private readonly deps: DingtalkDeps & { readonly http: AxiosInstance },
   ) {
     this.pacer = new Pacer(options.callsPerSecond)
     this.token = new AccessToken(
@@ -70,10 +66,6 @@ export class OpenApi {
   /** An answer that was no refusal and could not be read either. */
   refused(code: string): { readonly kind: 'refused'; readonly code: string; readonly advice: string } {
     return { kind: 'refused', code, advice: this.words.refused(code) }
-  }
-
-  count(): CallCount {
-    return this.counter.read(this.deps.clock.now())
   }
 
   call(method: Method, path: string, body: object): Promise<ApiAnswer> {
@@ -107,7 +99,7 @@ export class OpenApi {
     if (turn !== undefined) return turn
     const token = await this.token.get()
     if (token.kind === 'try-later') return token
-    this.counter.add(this.deps.clock.now())
+    this.deps.called?.()
     const read = this.read(await this.ask(errand, token.token))
     if (read.kind === 'bad-token') this.token.invalidate(token.token)
     if (read.kind === 'try-later') this.easeOff(path, read)

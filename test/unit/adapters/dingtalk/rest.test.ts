@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 
 import { AccessToken } from '../../../../adapters/dingtalk/rest/access-token'
-import { CallCounter } from '../../../../adapters/dingtalk/rest/call-counter'
 import { failureOfAnswer } from '../../../../adapters/dingtalk/rest/failure-of-answer'
 import type { RestAnswer } from '../../../../adapters/dingtalk/rest/failure-of-answer'
 import { wordingIn } from '../../../../adapters/dingtalk/wording'
@@ -222,14 +221,4 @@ describe('the pace', () => {
     expect(pacer.turn('/x', 4_500, 1_000)).toEqual({ wait: 500, taken: true })
     expect(pacer.turn('/y', 0, 1_000)).toEqual({ wait: 0, taken: true })
   })
-})
-
-it('counts calls by the calendar month of China', () => {
-  const counter = new CallCounter()
-  const lastOfJuly = instant(Date.parse('2026-07-31T15:59:59Z'))
-  counter.add(lastOfJuly)
-  counter.add(lastOfJuly)
-
-  expect(counter.read(lastOfJuly)).toEqual({ month: '2026-07', calls: 2 })
-  expect(counter.read(instant(lastOfJuly + 1_000))).toEqual({ month: '2026-08', calls: 0 })
 })
