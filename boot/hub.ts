@@ -35,7 +35,12 @@ export async function createHub({ config, log, version, contentMap }: HubParts) 
   const hearing = hearingOf(core, judging, log)
   judging.listenFor(hearing)
   const gateway = createChatGateway({ lease, chats, delivery, hearing, log })
-  const metrics = createMetrics({ ...core, ...judging, jobs: ledger })
+  const metrics = createMetrics({
+    ...core,
+    ...judging,
+    jobs: ledger,
+    callLimit: config.dingtalk?.monthlyCalls ?? null,
+  })
   const checks = createChecks({ database, chats, gateway, worker, metrics })
   const front = await createFront({ config, core, judging, metrics, checks, version, log })
   const schedule = createUpkeep({ config, core, judging, front, lease, ledger, log })
@@ -63,6 +68,7 @@ export async function createHub({ config, log, version, contentMap }: HubParts) 
       await gateway.stop()
       await worker.stop()
       await core.inbox.close()
+      await judging.calls.stop()
       await database.close()
     },
   }

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Delivery } from '../api/delivery'
 import type { Pipeline } from '../api/flow'
 import type { Job } from '../jobs'
+import type { QuotaWatch } from './quota-watch'
 import type { RuleWatch } from './rule-watch'
 import type { SourceWatch } from './source-watch'
 
@@ -13,6 +14,7 @@ export interface JobDeps {
   readonly reload: () => Promise<void>
   readonly sources: SourceWatch
   readonly rules: RuleWatch
+  readonly quota: QuotaWatch
   /** Only the process that judges refreshes strength: it holds the customers. */
   readonly judges: () => boolean
   readonly log: Logger
@@ -33,6 +35,7 @@ export const hubJobs = (deps: JobDeps): readonly Job[] => [
   { name: 'reload', when: { everySeconds: 2 }, inEveryProcess: true, run: () => deps.reload() },
   { name: 'watch-sources', when: { everySeconds: 60 }, run: () => deps.sources.look() },
   { name: 'watch-rules', when: { everySeconds: 60 }, run: () => deps.rules.look() },
+  { name: 'watch-quota', when: { everySeconds: 60 }, run: () => deps.quota.look() },
   {
     name: 'forget-heard',
     when: { cron: '17 3 * * *' },

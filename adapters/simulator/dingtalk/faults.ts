@@ -42,4 +42,8 @@ export interface DingtalkCounters {
   /** Answered calls by path. */
   readonly calls: Readonly<Record<string, number>>
   readonly pongs: number
+  /** Calls that counted against the organisation's quota. */
+  readonly spent: number
+  /** Pictures that were taken in. */
+  readonly uploads: number
 }

@@ -1,5 +1,6 @@
 import { Foundation1795430000000 } from './1795430000000-foundation'
 import { ChatMemory1795440100000 } from './1795440100000-chat-memory'
+import { PlatformCalls1795440200000 } from './1795440200000-platform-calls'
 
 /** Oldest first; a migration that was released is never edited. */
-export const migrations = [Foundation1795430000000, ChatMemory1795440100000]
+export const migrations = [Foundation1795430000000, ChatMemory1795440100000, PlatformCalls1795440200000]
