@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 
+import { createPictures } from '../adapters/pictures'
 import { createDelivery } from '../api/delivery'
 import { createDesk, createPipeline, createRejoin } from '../api/flow'
 import { cardForNotice, en, render, zhCN } from '../bot'
@@ -16,7 +17,11 @@ export type Judging = Awaited<ReturnType<typeof createJudging>>
 /** From the log to the outbox and on to the chats: what judges, tells and answers. */
 export async function createJudging(config: Config, core: CoreModules, lease: LeasePort, log: Logger) {
   const { database, clock, people, sources, inbox } = core
-  const context = { utcOffsetMinutes: config.utcOffsetMinutes, wording: config.language === 'en' ? en : zhCN }
+  const context = {
+    utcOffsetMinutes: config.utcOffsetMinutes,
+    wording: config.language === 'en' ? en : zhCN,
+    draw: createPictures({ log: log.child({ part: 'pictures' }) }),
+  }
   const chats = createChats(config, core.installation, { log, clock })
   const own = await sources.ensure('中枢', 'hub')
   const delivery = createDelivery({
