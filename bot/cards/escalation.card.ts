@@ -1,5 +1,4 @@
-import type { OutboundNotice } from '../../contract/notice'
-import type { Escalation } from '../../contract/notices/escalation'
+import type { Escalation, OutboundNotice } from '../../contract/notice'
 import { wordingOf } from './card-context'
 import type { CardContext } from './card-context'
 import type { Card } from './card-model'

@@ -1,6 +1,6 @@
 import type { BreakerTripped, ChannelEffect } from '../../contract/notices/breaker-tripped'
 import type { CoachingResource, CoachingState } from '../../contract/notices/coaching-task'
-import type { Escalation } from '../../contract/notices/escalation'
+import type { Escalation } from '../../contract/notice'
 import type { MatchCell } from '../../contract/notices/parameter-match'
 import type { OrderMove, UnplacedOrder } from '../../contract/notices/reallocation-proposal'
 
