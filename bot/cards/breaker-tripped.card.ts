@@ -1,7 +1,7 @@
 import type { OutboundNotice } from '../../contract/notice'
 import type { BreakerTripped, ChannelEffect } from '../../contract/notices/breaker-tripped'
 import { noticeReference } from '../../contract/ports/chat'
-import { feedbackButtons } from './buttons'
+import { readingButtons } from './buttons'
 import { wordingOf } from './card-context'
 import type { CardContext } from './card-context'
 import { namedLine, paragraph, plainLine, rowLine, sayCard } from './card-model'
@@ -38,8 +38,9 @@ export const breakerTrippedCard = (
     summary: [versioned(trip.breaker, context), words.trip(fitCharacters(tidy(trip.trip), 30))].join(
       cards.comma,
     ),
-    ...feedbackButtons(context),
+    ...readingButtons(context),
     reference: noticeReference(outbound.id),
+    more: wordingOf(context).notices.seeAll,
     note: noteOf(outbound, context),
   }
 }

@@ -34,16 +34,24 @@ export const answerButtons = (settled: Settled, context: CardContext): Buttons =
 export const rulingButtons = (settled: Settled, inForce: boolean, context: CardContext): Buttons => {
   const menu = extras(['good', 'bad'], context)
   if (settled.kind === 'open') {
-    return { buttons: extras(inForce ? ['undo'] : ['approve', 'reject'], context), menu }
+    const rule = extras(inForce ? ['undo'] : ['approve', 'reject'], context)
+    return { buttons: [...rule, allButton(context)], menu }
   }
   const back = settled.kind === 'ruled' && settled.ruling === 'approved' ? extras(['undo'], context) : []
-  return { buttons: [doneButton(settled, context), ...back], menu }
+  return { buttons: [doneButton(settled, context), ...back, allButton(context)], menu }
 }
 
-/** On what asks for nothing: whether it was of use. */
-export const feedbackButtons = (context: CardContext): Buttons => ({
-  buttons: [],
+/** On what asks for nothing: all of it, and whether it was of use. */
+export const readingButtons = (context: CardContext): Buttons => ({
+  buttons: [allButton(context)],
   menu: extras(['good', 'bad'], context),
+})
+
+/** A small card's way to what it leaves out, where there is no decision that could be asked why. */
+const allButton = (context: CardContext): CardButton => ({
+  key: 'all',
+  text: wordingOf(context).cards.buttons.all,
+  style: 'normal',
 })
 
 /** The card that asks why it was bad; nothing on it is answered by the way. */

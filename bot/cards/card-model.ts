@@ -69,7 +69,16 @@ export interface CardButton {
 }
 
 /** `noop` stands on the one grey button that replaces the others once a card is settled. */
-export const buttonKeys = ['take', 'later', 'wrong', 'why', 'noop', ...extraKeys, ...reasonKeys] as const
+export const buttonKeys = [
+  'take',
+  'later',
+  'wrong',
+  'why',
+  'all',
+  'noop',
+  ...extraKeys,
+  ...reasonKeys,
+] as const
 export type ButtonKey = (typeof buttonKeys)[number]
 
 /** An answer in chat: a card of nothing but a title and lines. */

@@ -1,7 +1,7 @@
 import type { OutboundNotice } from '../../contract/notice'
 import type { CoachingResource, CoachingTask, SpokenEvidence } from '../../contract/notices/coaching-task'
 import { noticeReference } from '../../contract/ports/chat'
-import { feedbackButtons } from './buttons'
+import { readingButtons } from './buttons'
 import { wordingOf } from './card-context'
 import type { CardContext } from './card-context'
 import { paragraph, plainLine, rowLine, sayCard } from './card-model'
@@ -23,7 +23,7 @@ export const coachingTaskCard = (
   const due = cards.dueBy(dayOfYear(task.due, context), weekday(task.due, context))
   const counts = words.proofText(proof.seen, proof.needed, proof.withinDays)
   return {
-    ...sayCard(words.title(task.node.name), layers(task, counts, outbound, context)),
+    ...sayCard(words.title(task.node.name), layers(task, outbound, context)),
     source: words.source,
     subtitle: words.state(task.state, due),
     emphasis: {
@@ -36,20 +36,17 @@ export const coachingTaskCard = (
     ],
     summary: `${counts}${cards.comma}${words.proofNote}`,
     tone: task.state === 'recognised' ? 'good' : 'plain',
-    ...feedbackButtons(context),
+    ...readingButtons(context),
     reference: noticeReference(outbound.id),
+    more: wordingOf(context).notices.seeAll,
     note: noteOf(outbound, context),
   }
 }
 
 /** Why, how, and what counts. */
-const layers = (
-  task: CoachingTask,
-  counts: string,
-  outbound: OutboundNotice,
-  context: CardContext,
-): readonly Paragraph[] => {
+const layers = (task: CoachingTask, outbound: OutboundNotice, context: CardContext): readonly Paragraph[] => {
   const { coaching: words } = wordingOf(context).notices
+  const { proof } = task
   return [
     paragraph(
       words.why.heading,
@@ -60,7 +57,7 @@ const layers = (
       task.resources.map((resource) => resourceLine(resource, context)),
     ),
     paragraph(words.proof.heading, [
-      rowLine(words.proof.row, counts),
+      rowLine(words.proof.row, words.proofRow(proof.seen, proof.needed, proof.withinDays)),
       plainLine(words.proofNote),
       plainLine(words.standard(task.node.standardVersion)),
     ]),

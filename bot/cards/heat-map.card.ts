@@ -2,10 +2,10 @@ import type { OutboundNotice } from '../../contract/notice'
 import type { HeatMap, Replenishment } from '../../contract/notices/heat-map'
 import { noticeReference } from '../../contract/ports/chat'
 import { heatMapChart, heatMapTitle } from '../charts/heat-map-chart'
-import { feedbackButtons, rulingButtons } from './buttons'
+import { readingButtons, rulingButtons } from './buttons'
 import { wordingOf } from './card-context'
 import type { CardContext } from './card-context'
-import { paragraph, plainLine, sayCard } from './card-model'
+import { paragraph, plainLine, rowLine, sayCard } from './card-model'
 import type { Card, Line, Paragraph } from './card-model'
 import { cellFigure, figure, unitName } from './figures'
 import { fullDayAndTime } from './moment'
@@ -16,10 +16,11 @@ import { noteOf, settledText } from './settled'
 export const heatMapCard = (outbound: OutboundNotice, map: HeatMap, context: CardContext): Card => ({
   ...heatMapAnswer(map, context),
   ...(map.replenishment.length === 0
-    ? feedbackButtons(context)
+    ? readingButtons(context)
     : rulingButtons(outbound.settled, false, context)),
   settled: settledText(outbound.settled, outbound.createdAt, context),
   reference: noticeReference(outbound.id),
+  more: wordingOf(context).notices.seeAll,
   note: noteOf(outbound, context),
 })
 
@@ -43,17 +44,14 @@ export const heatMapAnswer = (map: HeatMap, context: CardContext): Card => {
 
 const orderLine = (order: Replenishment, context: CardContext): Line => {
   const { heat: words } = wordingOf(context).notices
-  return {
-    label: fitCharacters(tidy(order.store.name), 10),
-    row: words.order.row,
-    text: words.orderLine(fitCharacters(tidy(order.sku.name), 16), figure(order.quantity)),
-    detail: words.formula(
-      figure(order.leadTimeDays),
-      figure(order.leadTimeDemand),
-      figure(order.safetyStock),
-      figure(order.position),
-    ),
-  }
+  const what = words.orderLine(fitCharacters(tidy(order.sku.name), 14), figure(order.quantity))
+  const sum = words.formula(
+    figure(order.leadTimeDays),
+    figure(order.leadTimeDemand),
+    figure(order.safetyStock),
+    figure(order.position),
+  )
+  return rowLine(words.order.row, `${fitCharacters(tidy(order.store.name), 8)} ${what}`, sum)
 }
 
 const shown = 5
@@ -88,6 +86,7 @@ const cellsOf = ({ rows, columns, cells }: HeatMap): readonly Cell[] =>
     }),
   )
 
+/** The number first, so that a small card keeps it. */
 const cellLine = (
   { row: name, column, value }: Cell,
   row: string,
@@ -96,7 +95,7 @@ const cellLine = (
   context: CardContext,
 ): Line => {
   const { heat: words } = wordingOf(context).notices
-  const where = words.cell(fitCharacters(tidy(name), 8), fitCharacters(tidy(column), 9))
+  const where = words.cell(fitCharacters(tidy(name), 12), fitCharacters(tidy(column), 20))
   const sign = unit === 'share' ? unitName(unit, context) : ''
-  return { label: '', row, text: `${where} ${cellFigure(value, unit, signed)}${sign}`, detail: '' }
+  return rowLine(row, `${cellFigure(value, unit, signed)}${sign} ${where}`)
 }

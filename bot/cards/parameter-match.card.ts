@@ -7,7 +7,7 @@ import type {
   Requirement,
 } from '../../contract/notices/parameter-match'
 import { noticeReference } from '../../contract/ports/chat'
-import { feedbackButtons } from './buttons'
+import { readingButtons } from './buttons'
 import { wordingOf } from './card-context'
 import type { CardContext } from './card-context'
 import { paragraph, plainLine, rowLine, sayCard } from './card-model'
@@ -25,8 +25,9 @@ export const parameterMatchCard = (
   context: CardContext,
 ): Card => ({
   ...parameterMatchAnswer(match, context),
-  ...feedbackButtons(context),
+  ...readingButtons(context),
   reference: noticeReference(outbound.id),
+  more: wordingOf(context).notices.seeAll,
   note: noteOf(outbound, context),
 })
 
@@ -78,7 +79,7 @@ const partLine = (
   return {
     label: row,
     row,
-    text: name.join(' · '),
+    text: name.join(' '),
     detail: [fitCharacters(tidy(part.maker), 16), ...differing]
       .filter((text) => text !== '')
       .join(cards.comma),
@@ -91,7 +92,7 @@ const cellText = (
   context: CardContext,
 ) => {
   const { match: words } = wordingOf(context).notices
-  const value = found === null ? words.unknownValue : valueText(found, context)
+  const value = found === null ? '' : valueText(found, context)
   const said = words.cell(fitCharacters(tidy(parameter.name), 12), value, verdict)
   return source === null
     ? said

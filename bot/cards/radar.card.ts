@@ -2,10 +2,10 @@ import type { OutboundNotice } from '../../contract/notice'
 import type { Radar, RadarAxis } from '../../contract/notices/radar'
 import { noticeReference } from '../../contract/ports/chat'
 import { radarChart, radarTitle } from '../charts/radar-chart'
-import { feedbackButtons } from './buttons'
+import { readingButtons } from './buttons'
 import { wordingOf } from './card-context'
 import type { CardContext } from './card-context'
-import { sayCard } from './card-model'
+import { rowLine, sayCard } from './card-model'
 import type { Card, Line } from './card-model'
 import { figure } from './figures'
 import { fullDay } from './moment'
@@ -15,8 +15,9 @@ import { noteOf } from './settled'
 /** The radar as a picture, and in words the same scores with their intervals. */
 export const radarCard = (outbound: OutboundNotice, radar: Radar, context: CardContext): Card => ({
   ...radarAnswer(radar, context),
-  ...feedbackButtons(context),
+  ...readingButtons(context),
   reference: noticeReference(outbound.id),
+  more: wordingOf(context).notices.seeAll,
   note: noteOf(outbound, context),
 })
 
@@ -26,7 +27,7 @@ export const radarAnswer = (radar: Radar, context: CardContext): Card => {
   const words = notices.radar
   const weakest = radar.axes.find(({ id }) => id === radar.weakest)
   const lines = radar.axes
-    .toSorted((a, b) => distance(a) - distance(b))
+    .toSorted((a, b) => distance(a, radar.weakest) - distance(b, radar.weakest))
     .map((axis) => axisLine(axis, context))
   return {
     ...sayCard(radarTitle(radar, context), [{ heading: words.axes.heading, lines, whole: true }]),
@@ -37,16 +38,19 @@ export const radarAnswer = (radar: Radar, context: CardContext): Card => {
   }
 }
 
-/** From the standard, those without a score last. */
-const distance = ({ score, golden }: RadarAxis): number => (score === null ? 1_000 : score - golden)
+/** The one to work on first, then by distance from the standard, those without a score last. */
+const distance = (axis: RadarAxis, weakest: string | null): number => {
+  if (axis.id === weakest) return -1_000
+  return axis.score === null ? 1_000 : axis.score - axis.golden
+}
 
+/** Name and score first, so that a small card keeps them. */
 const axisLine = (axis: RadarAxis, context: CardContext): Line => {
   const { radar: words } = wordingOf(context).notices
   const name = fitCharacters(tidy(axis.name), 14)
-  const row = words.axes.row
+  const { row } = words.axes
   if (axis.score === null) {
-    const little = words.tooLittle(axis.evidence, axis.evidenceNeeded)
-    return { label: name, row: '', text: little, detail: '' }
+    return rowLine('', `${name} ${words.tooLittle(axis.evidence, axis.evidenceNeeded)}`)
   }
   const score = words.score(figure(axis.score), axis.plusMinus <= 0 ? '' : figure(axis.plusMinus))
   const beside = [
@@ -54,5 +58,5 @@ const axisLine = (axis: RadarAxis, context: CardContext): Line => {
     ...(axis.before === null ? [] : [words.before(figure(axis.before))]),
     ...(axis.team === null ? [] : [words.team(figure(axis.team))]),
   ]
-  return { label: name, row, text: [score, ...beside].join(' · '), detail: '' }
+  return rowLine(row, `${name} ${score}`, beside.join(' · '))
 }

@@ -8,7 +8,7 @@ import { noticeReference } from '../../contract/ports/chat'
 import { rulingButtons } from './buttons'
 import { wordingOf } from './card-context'
 import type { CardContext } from './card-context'
-import { paragraph, sayCard } from './card-model'
+import { paragraph, rowLine, sayCard } from './card-model'
 import type { Card, Line } from './card-model'
 import { figure, measured } from './figures'
 import { moment } from './moment'
@@ -44,6 +44,7 @@ export const reallocationProposalCard = (
     ...rulingButtons(outbound.settled, inForce, context),
     settled: settledText(outbound.settled, outbound.createdAt, context),
     reference: noticeReference(outbound.id),
+    more: wordingOf(context).notices.seeAll,
     note: noteOf(outbound, context),
   }
 }
@@ -81,12 +82,9 @@ const moveLine = (move: OrderMove, { createdAt }: OutboundNotice, context: CardC
     moment(move.arrivesBy, createdAt, context),
     moment(move.promisedBy, createdAt, context),
   )
-  return {
-    label: fitCharacters(tidy(move.order), 16),
-    row: words.moves.row,
-    text: words.move(place(move.from.name), place(move.to.name), figure(move.distanceKm)),
-    detail: [words.because[move.because], arrives, worth(move.lifetimeValueYuan, context)].join(cards.comma),
-  }
+  const moved = words.move(place(move.from.name), place(move.to.name), figure(move.distanceKm))
+  const why = [words.because[move.because], arrives, worth(move.lifetimeValueYuan, context)]
+  return rowLine(words.moves.row, `${fitCharacters(tidy(move.order), 12)} ${moved}`, why.join(cards.comma))
 }
 
 const unplacedLine = (order: UnplacedOrder, context: CardContext): Line => {
@@ -94,10 +92,7 @@ const unplacedLine = (order: UnplacedOrder, context: CardContext): Line => {
   const words = notices.reallocation
   const price =
     order.priceYuan === null ? [] : [words.price(measured({ value: order.priceYuan, unit: 'yuan' }, context))]
-  return {
-    label: fitCharacters(tidy(order.order), 16),
-    row: words.left.row,
-    text: `${fitCharacters(tidy(order.at.name), 8)} ${words.unplaced[order.because]}`,
-    detail: [worth(order.lifetimeValueYuan, context), ...price].join(cards.comma),
-  }
+  const why = `${fitCharacters(tidy(order.at.name), 8)} ${words.unplaced[order.because]}`
+  const named = `${fitCharacters(tidy(order.order), 12)} ${why}`
+  return rowLine(words.left.row, named, [worth(order.lifetimeValueYuan, context), ...price].join(cards.comma))
 }

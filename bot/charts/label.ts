@@ -29,7 +29,10 @@ export const wrapWidth = (text: string, size: number, width: number, most: numbe
   const lines = filled(text, size, width, most)
   if (lines.length < 2) return lines
   let balanced = lines
-  for (let narrower = width - 1; narrower > size; narrower--) {
+  // No narrower than a word that stands whole on a line of its own.
+  const widths = wordsOf(tidy(text)).map((word) => textWidth(word.trimEnd(), size))
+  const least = Math.max(size, ...widths.filter((one) => one <= width))
+  for (let narrower = width - 1; narrower >= least; narrower--) {
     const tried = filled(text, size, narrower, most)
     if (tried.length > lines.length || tried.join('').length < lines.join('').length) break
     balanced = tried

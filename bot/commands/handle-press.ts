@@ -40,13 +40,17 @@ const answer = async (deps: BotDeps, press: CardPress): Promise<Card | null> => 
 
   const order = Object.hasOwn(answers, press.key) ? answers[press.key] : undefined
   if (order !== undefined) return confirm(deps, asker, notice, order)
-  if (press.key !== 'why' && press.key !== 'noop' && !isExtra(press.key)) return null
+  if (!['why', 'noop', 'all'].includes(press.key) && !isExtra(press.key)) return null
   const outbound = await deps.desk.notice(asker, notice)
   if (outbound === null) return null
   if (press.key === 'why') return explained(deps.desk, asker, outbound, deps)
   const card = cardForNotice(outbound, deps)
+  if (press.key === 'all') return allOf(card)
   return isExtra(press.key) ? notWired(card, deps) : card
 }
+
+/** Everything in a message of its own; the card stays where it is, with its buttons. */
+const allOf = (card: Card): Card => ({ ...card, buttons: [], menu: [], more: '' })
 
 /** Somebody may hold a card with more buttons than this hub listens to. It says so, and that nothing has changed. */
 const notWired = (card: Card, context: CardContext): Card => ({

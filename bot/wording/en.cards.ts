@@ -91,6 +91,7 @@ export const cards: Wording['cards'] = {
     later: 'Later',
     wrong: 'Wrong',
     why: 'Why',
+    all: 'See all',
     good: '👍 Useful',
     bad: '👎 Not',
     handover: 'Hand over',

@@ -44,6 +44,7 @@ export const notices: Notices = {
           : `${hours}h`
         : `${minutes}m`,
   replaces: (when) => `Replaces the card of ${when}`,
+  seeAll: 'press "See all"',
   notWired: 'Nothing changed: not connected',
   feedback: {
     ask: 'What is wrong? Pick one',
@@ -97,6 +98,7 @@ export const notices: Notices = {
     minutes: (n) => `${n} min`,
     proofText: (seen, needed, days) =>
       `used in ${needed} real meetings in ${days} days, ${seen}/${needed} so far`,
+    proofRow: (seen, needed, days) => `${seen}/${needed} meetings, ${days} days`,
     proofNote: 'lessons and rehearsals do not count, only words from real meetings',
     standard: (version) => `standard v${version}`,
   },
@@ -171,9 +173,9 @@ export const notices: Notices = {
     row: (n) => `TOP${n}`,
     share: (percent) => `${percent}%`,
     available: (n) => `${n} to sell`,
-    cell: (parameter, value, verdict) => `${parameter} ${value} ${word(verdicts, verdict)}`,
+    cell: (parameter, value, verdict) =>
+      [parameter, value, word(verdicts, verdict)].filter((part) => part !== '').join(' '),
     cited: (document, page) => `${document} p. ${page}`,
-    unknownValue: 'not given',
     atLeast: (value) => `≥${value}`,
     atMost: (value) => `≤${value}`,
     between: (min, max) => `${min}–${max}`,
@@ -181,7 +183,7 @@ export const notices: Notices = {
   },
   radar: {
     source: 'Hub · skills',
-    axes: { heading: 'Furthest from the standard first', row: 'skill' },
+    axes: { heading: 'What to practise first, then by distance from the standard', row: 'skill' },
     score: (value, band) => (band === '' ? value : `${value} ±${band}`),
     golden: (value) => `standard ${value}`,
     before: (value) => `last quarter ${value}`,

@@ -102,6 +102,7 @@ export const cards = {
     later: '稍后',
     wrong: '不对',
     why: '为什么',
+    all: '看全部',
     good: '👍 有用',
     bad: '👎 没用',
     handover: '转交',

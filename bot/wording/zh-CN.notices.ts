@@ -76,6 +76,7 @@ export const notices = {
           : `${hours} 小时`
         : `${minutes} 分`,
   replaces: (when: string) => `代替 ${when} 的卡片，旧卡片不能再用`,
+  seeAll: '按「看全部」',
   notWired: '这个按钮还没有接通，什么都没有改动',
   feedback: {
     ask: '哪里不好？选一个，或回复「不对」写原因',
@@ -125,6 +126,8 @@ export const notices = {
     minutes: (n: number) => `${n} 分钟`,
     proofText: (seen: number, needed: number, days: number) =>
       `${days} 天内在 ${needed} 场真实客户会议里用上，现在 ${seen}/${needed}`,
+    proofRow: (seen: number, needed: number, days: number) =>
+      `真实客户会议用上 ${seen}/${needed} 场，${days} 天内`,
     proofNote: '看课和演练不算，只有真实会议里的原话算',
     standard: (version: number) => `标准 v${version}`,
   },
@@ -166,7 +169,7 @@ export const notices = {
     value: (before: string, after: string) => `${before} → ${after}`,
     unplacedCount: (n: string) => `${n} 单`,
     moves: { heading: '改派(价值高的在前)', row: '改派' },
-    move: (from: string, to: string, km: string) => `${from} → ${to} ${km} 公里`,
+    move: (from: string, to: string, km: string) => `${from} → ${to} ${km} km`,
     because: moved,
     arrives: (when: string, promised: string) => `${when} 到(约定 ${promised})`,
     worth: (yuan: string) => `LTV ${yuan}`,
@@ -188,9 +191,8 @@ export const notices = {
     share: (percent: string) => `${percent}%`,
     available: (n: string) => `可售 ${n}`,
     cell: (parameter: string, value: string, verdict: MatchCell['verdict']) =>
-      `${parameter} ${value} ${verdicts[verdict]}`,
+      [parameter, value, verdicts[verdict]].filter((part) => part !== '').join(' '),
     cited: (document: string, page: number) => `${document} 第 ${page} 页`,
-    unknownValue: '没写',
     atLeast: (value: string) => `≥${value}`,
     atMost: (value: string) => `≤${value}`,
     between: (min: string, max: string) => `${min}–${max}`,
@@ -198,7 +200,7 @@ export const notices = {
   },
   radar: {
     source: '中枢 · 能力',
-    axes: { heading: '离达标线最远的在前', row: '能力' },
+    axes: { heading: '先练的在前，再按离达标线远近', row: '能力' },
     score: (value: string, band: string) => (band === '' ? value : `${value} ±${band}`),
     golden: (value: string) => `达标 ${value}`,
     before: (value: string) => `上季 ${value}`,

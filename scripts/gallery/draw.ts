@@ -58,8 +58,9 @@ const dingtalkCard = (body: RenderedMessage['body'], picture: string): string =>
   const buttons = (JSON.parse(of('btns')) as { text: string; color: string; status: string }[]).map(
     ({ text, color, status }) => `<button class="ding-${color} ${status}">${safe(text)}</button>`,
   )
+  const status = of('statusText') === '' ? '' : `<span class="status">${safe(of('statusText'))}</span>`
   return `<div class="card dingtalk">
-    <div class="source">${safe(of('source'))}<span class="status">${safe(of('statusText'))}</span></div>
+    <div class="source">${safe(of('source'))}${status}</div>
     <div class="title">${safe(of('title'))}</div>
     <div class="desc">${safe(of('subtitle'))}</div>
     ${picture}

@@ -27,7 +27,7 @@ export const galleryPage = (picture: DrawPicture): string => {
 const section = (theme: Theme, title: string, amount: Amount, context: CardContext): string => {
   const cards = sampleCards(amount, { ...context, theme }).map((sample) => row(sample, { ...context, theme }))
   const names = routes.map(({ name }) => `<h3>${name}</h3>`).join('')
-  return `<section class="${theme}" data-amount="${amount}"><h1>${title}</h1><div class="routes">${names}</div>${cards.join('')}</section>`
+  return `<section class="${theme}" data-amount="${amount}"><h1>${title}</h1><div class="routes names">${names}</div>${cards.join('')}</section>`
 }
 
 const row = ({ kind, name, card }: SampleCard, context: CardContext): string => {

@@ -6,7 +6,7 @@ export const style = `
   .dark { --page: #111; --paper: #1e1f22; --text: #e6e7ea; --grey: #8b8f98; --line: #34363b; --soft: #2a2c31; }
   h1 { font-size: 20px; } h2 { font-size: 15px; margin: 24px 0 8px; color: var(--grey); }
   .routes { display: grid; grid-template-columns: repeat(4, 360px); gap: 20px; align-items: start; }
-  .routes h3 { margin: 0; color: var(--grey); }
+  .names h3 { margin: 0; color: var(--grey); }
   .menu { float: right; color: var(--grey); } .menu i { font-style: normal; border: 1px solid var(--line); border-radius: 10px; padding: 0 6px; margin-left: 3px; }
   .plain { white-space: pre-wrap; font-size: 13px; }
   .picture { padding: 0; overflow: hidden; margin-bottom: 8px; } img { width: 100%; display: block; border-radius: 6px; }

@@ -51,7 +51,7 @@ const cardParamMap = (card: Card, context: CardContext): Record<string, string> 
     subtitle,
     source: fit(card.source, limits.source),
     markdown: bodyMarkdown(card, cardDialect, context),
-    statusText: fit(card.settled ?? wordingOf(context).cards.waiting, limits.status),
+    statusText: fit(card.settled ?? (isAsking(card) ? wordingOf(context).cards.waiting : ''), limits.status),
     btns: JSON.stringify([...card.buttons, ...card.menu].map(toButton)),
     // A card that is not written word by word is done from the start; 3 is what the platform calls that.
     flowStatus: '3',
@@ -61,6 +61,9 @@ const cardParamMap = (card: Card, context: CardContext): Record<string, string> 
     ),
   }
 }
+
+/** Whether somebody is waited for. */
+const isAsking = ({ buttons }: Card): boolean => buttons.some(({ style }) => style === 'primary')
 
 const titled = (card: Card, context: CardContext): string =>
   safeMarkdown(card.title, limits.title) || wordingOf(context).cards.unnamed
