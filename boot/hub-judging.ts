@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 
+import { createPictures } from '../adapters/pictures'
 import { createChatMemory } from '../api/chat-memory'
 import { createDelivery } from '../api/delivery'
 import { createDesk, createPipeline, createRejoin } from '../api/flow'
@@ -23,7 +24,11 @@ export async function createJudging(config: Config, core: CoreModules, lease: Le
     clock,
     failed: (cause) => log.warn({ err: cause }, 'the count of platform calls could not be written down'),
   })
-  const context = { utcOffsetMinutes: config.utcOffsetMinutes, wording: config.language === 'en' ? en : zhCN }
+  const context = {
+    utcOffsetMinutes: config.utcOffsetMinutes,
+    wording: config.language === 'en' ? en : zhCN,
+    draw: createPictures({ log: log.child({ part: 'pictures' }) }),
+  }
   const wecomMemory = createChatMemory(database, 'wecom')
   const {
     ports: chats,

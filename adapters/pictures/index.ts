@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+
+import type { Drawing } from '../../contract/drawing'
+import type { Picture } from '../../contract/ports/chat'
+import type { Log } from '../../contract/ports/log'
+import type { DrawPicture } from '../../contract/ports/pictures'
+import { openTypeface } from './font/typeface'
+import { toSvg } from './to-svg'
+import type { Typefaces } from './to-svg'
+
+export interface PictureOptions {
+  readonly log: Pick<Log, 'warn'>
+  /** Pixels per unit of a drawing: 3 is sharp on a phone. */
+  readonly scale?: number
+}
+
+/** The same picture is sent to several people and to their second address; so many are kept, newest last. */
+const keptPictures = 16
+
+/**
+ * Draws PNG. Font and rasteriser are loaded with the first picture, so that a hub that draws none carries neither.
+ * Where they cannot be loaded it says so once, and every picture is null.
+ */
+export const createPictures = ({ log, scale = 3 }: PictureOptions): DrawPicture => {
+  const kept = new Map<string, Picture>()
+  let broken = false
+  return (drawing) => {
+    if (broken) return null
+    const key = createHash('sha256').update(JSON.stringify(drawing)).digest('base64')
+    const known = kept.get(key)
+    if (known !== undefined) return known
+    try {
+      const picture = rasterise(drawing, scale)
+      kept.set(key, picture)
+      for (const oldest of kept.keys()) if (kept.size > keptPictures) kept.delete(oldest)
+      return picture
+    } catch (err) {
+      broken = true
+      log.warn({ err }, 'pictures cannot be drawn on this machine; messages go out without them')
+      return null
+    }
+  }
+}
+
+/** A native module of several megabytes, so not before it is needed, and drawing does not wait. */
+const load = createRequire(__filename)
+
+const rasterise = (drawing: Drawing, scale: number): Picture => {
+  const { Resvg } = load('@resvg/resvg-js') as typeof import('@resvg/resvg-js')
+  const drawn = new Resvg(toSvg(drawing, openTypefaces()), {
+    font: { loadSystemFonts: false },
+    fitTo: { mode: 'zoom', value: scale },
+  }).render()
+  return { png: drawn.asPng(), width: drawn.width, height: drawn.height, alt: drawing.alt }
+}
+
+let opened: Typefaces | undefined
+
+const openTypefaces = (): Typefaces => {
+  opened ??= {
+    regular: openTypeface(fontFile('400Regular')),
+    bold: openTypeface(fontFile('600SemiBold')),
+  }
+  return opened
+}
+
+/** By its package.json, for the package's own entry is for another platform. */
+const fontFile = (weight: string): string => {
+  const folder = dirname(load.resolve('@expo-google-fonts/noto-sans-sc/package.json'))
+  return join(folder, weight, `NotoSansSC_${weight}.ttf`)
+}
