@@ -19,16 +19,8 @@ export type Judging = Awaited<ReturnType<typeof createJudging>>
 /** From the log to the outbox and on to the chats: what judges, tells and answers. */
 export async function createJudging(config: Config, core: CoreModules, lease: LeasePort, log: Logger) {
   const { database, clock, people, sources, inbox } = core
-  const calls = createCallMeter({
-    store: createCallStore(database),
-    clock,
-    failed: (cause) => log.warn({ err: cause }, 'the count of platform calls could not be written down'),
-  })
-  const context = {
-    utcOffsetMinutes: config.utcOffsetMinutes,
-    wording: config.language === 'en' ? en : zhCN,
-    draw: createPictures({ log: log.child({ part: 'pictures' }) }),
-  }
+  const calls = callMeterOf(core, log)
+  const context = cardContextOf(config, log)
   const wecomMemory = createChatMemory(database, 'wecom')
   const {
     ports: chats,
@@ -64,6 +56,19 @@ export async function createJudging(config: Config, core: CoreModules, lease: Le
     membersChanged: owners.reload,
   }
 }
+
+const callMeterOf = ({ database, clock }: CoreModules, log: Logger) =>
+  createCallMeter({
+    store: createCallStore(database),
+    clock,
+    failed: (cause) => log.warn({ err: cause }, 'the count of platform calls could not be written down'),
+  })
+
+const cardContextOf = (config: Config, log: Logger) => ({
+  utcOffsetMinutes: config.utcOffsetMinutes,
+  wording: config.language === 'en' ? en : zhCN,
+  draw: createPictures({ log: log.child({ part: 'pictures' }) }),
+})
 
 /** Members by the names and accounts under which the company's own lists speak of them. */
 async function createOwnerNames({ people }: CoreModules) {
