@@ -1,8 +1,6 @@
 import fc from 'fast-check'
 
-import { readAppCard } from '../../../../adapters/simulator/wecom/app/app-card-rules'
 import { readCard } from '../../../../adapters/simulator/wecom/card-rules'
-import { toAppCard } from '../../../../adapters/wecom/app/app-card'
 import { cardForNotice, en, render } from '../../../../bot'
 import type { Card, CardContext } from '../../../../bot'
 import { customerPageCard } from '../../../../bot/cards/customer-page.card'
@@ -168,10 +166,6 @@ const checkWecom = ({ form, body, plain }: RenderedMessage): void => {
   }
   expect(body).not.toHaveProperty('task_id')
   expect(() => readCard({ ...body, task_id: 'n1' })).not.toThrow()
-  // The same card by the app's route, whose gateway refuses texts over their guide as well.
-  const { card: appCard, leftOut } = toAppCard(body, 'n1')
-  expect(leftOut).toEqual([])
-  expect(() => readAppCard(appCard, { replaces: false, isMedia: () => false })).not.toThrow()
 }
 
 const variables = [
