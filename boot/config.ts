@@ -129,17 +129,21 @@ function readWecom(read: Reader): WecomSettings | null {
 }
 
 const appVariables = [
+  'WECOM_CORP_ID',
   'WECOM_AGENT_ID',
   'WECOM_APP_SECRET',
   'WECOM_CALLBACK_TOKEN',
   'WECOM_CALLBACK_AES_KEY',
 ] as const
 
-/** The corp id alone asks for no app: other parts of WeCom's interface need it too. */
+/** An app that hears is one that speaks. Without the two of the callback the others may serve something else. */
 function readWecomApp(read: Reader): WecomAppSettings | null {
-  if (appVariables.every((name) => read.optional(name) === null)) return null
+  const hears = ['WECOM_CALLBACK_TOKEN', 'WECOM_CALLBACK_AES_KEY'].some(
+    (name) => read.optional(name) !== null,
+  )
+  if (!hears) return null
   const [corpId = '', agentId = '', secret = '', token = '', aesKey = ''] =
-    read.together(['WECOM_CORP_ID', ...appVariables]) ?? []
+    read.together([...appVariables]) ?? []
   read.expect('WECOM_AGENT_ID', /^\d{1,10}$/, 'the AgentId of the app, a whole number')
   read.expect(
     'WECOM_CALLBACK_TOKEN',
@@ -164,8 +168,7 @@ function readWecomRoute(read: Reader, bot: WecomSettings | null, app: WecomAppSe
   const route = read.oneOf('WECOM_ROUTE', wecomRoutes, 'auto')
   if (route === 'bot' && bot === null)
     read.problem('WECOM_ROUTE', 'WECOM_BOT_ID and WECOM_BOT_SECRET with it')
-  if (route === 'app' && app === null)
-    read.problem('WECOM_ROUTE', `WECOM_CORP_ID, ${appVariables.join(', ')} with it`)
+  if (route === 'app' && app === null) read.problem('WECOM_ROUTE', `${appVariables.join(', ')} with it`)
   return route
 }
 

@@ -10,7 +10,12 @@ import { FakeHub, members } from './wecom-world'
 
 /** A callback that is not answered is cut after 120 ms and comes again 5 ms later. */
 const quick = { answerWithin: 120, beforeRetry: 5 }
-export const quickAppPace: Partial<AppPace> = { call: 300, sweepEvery: 20, insistWithin: 5 }
+export const quickAppPace: Partial<AppPace> = {
+  call: 300,
+  answerWithin: 400,
+  sweepEvery: 20,
+  insistWithin: 5,
+}
 
 const credentials = {
   corpId: 'ww0123456789abcdef',

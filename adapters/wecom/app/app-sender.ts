@@ -20,6 +20,7 @@ import type { AppDelivery, NotSent } from './app-delivery'
 import { outOfRange, refused } from './app-delivery'
 import type { AppMessages, AppSent } from './app-messages'
 import type { Pressed } from './callback/decode-callback'
+import { LatelySaid } from './lately-said'
 import { outcomeOfAppRefusal } from './outcome-of-app-refusal'
 
 interface SenderDeps {
@@ -37,12 +38,13 @@ const codeLives = millis(hours(72) - minutes(5))
 const recallLives = millis(hours(24) - minutes(5))
 
 /** A lost acknowledgement is followed by the same words within seconds. */
-const repeatsWithinSeconds = 300
+const repeatsWithin = minutes(5)
 
 /** Sends the hub's messages under their references, and changes those that are shown. */
 export class AppSender {
   private readonly acknowledged = new RecentIds(10_000)
   private readonly picturesShown = new RecentIds(2_000)
+  private readonly lately = new LatelySaid(repeatsWithin)
 
   constructor(private readonly deps: SenderDeps) {}
 
@@ -54,7 +56,8 @@ export class AppSender {
     if (full !== undefined) return full
     await this.pictureOf(message, sent)
     const taskId = taskIdOf(reference, this.deps.taskSpace)
-    const outcome = await this.deps.delivery.words(wordsOf(message), to.userId, taskId, repeatsWithinSeconds)
+    const words = wordsOf(message)
+    const outcome = await this.deps.delivery.words(words, to.userId, taskId, this.onceWithin(words, sent))
     if (outcome.kind !== 'shown') return outcome
     await this.remember(sent, taskId, outcome.sent)
     return { kind: 'sent', message: sent }
@@ -141,6 +144,13 @@ export class AppSender {
     const outcome = await this.deps.delivery.picture(message.picture, sent.userId)
     if (outcome.kind === 'shown') this.picturesShown.add(nameOf(sent))
     else this.deps.log.warn({ outcome: outcome.kind }, 'wecom did not take a picture, its words go alone')
+  }
+
+  /** In how many seconds WeCom shall leave out these words when they come again; another message may repeat them. */
+  private onceWithin(words: WordsMessage, { userId, reference }: SentMessage): number | undefined {
+    const now = this.deps.clock.now()
+    const another = this.lately.byAnother(userId, JSON.stringify(words.body), reference, now)
+    return another ? undefined : repeatsWithin / 1_000
   }
 
   /** The same for every try of the same change, so that WeCom itself refuses a second showing. */
