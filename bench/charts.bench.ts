@@ -10,7 +10,7 @@ import { atMost } from './figure'
 import type { Figure } from './figure'
 
 /**
- * From the numbers to the PNG, in milliseconds of processor time: a radar of fifteen capabilities and a heat map of
+ * From the numbers to the PNG, in milliseconds of processor time: a radar of fifteen competencies and a heat map of
  * 31 days × 10 people. Each picture is drawn anew.
  */
 export const benchCharts = (): Figure[] => {
