@@ -13,7 +13,7 @@ type Buttons = Pick<Card, 'buttons' | 'menu'>
  * afterwards one grey button that says what the answer was, with a way back. Handing over and feedback besides.
  */
 export const answerButtons = (settled: Settled, context: CardContext): Buttons => {
-  const { buttons } = wordingOf(context).cards
+  const { buttons, answered, ruled } = wordingOf(context).cards
   const take: CardButton = { key: 'take', text: buttons.take, style: 'primary' }
   const wrong: CardButton = { key: 'wrong', text: buttons.wrong, style: 'danger' }
   const menu = extras(['handover', 'good', 'bad'], context)
@@ -21,24 +21,25 @@ export const answerButtons = (settled: Settled, context: CardContext): Buttons =
     const later: CardButton = { key: 'later', text: buttons.later, style: 'normal' }
     return { buttons: [take, later, wrong, { key: 'why', text: buttons.why, style: 'normal' }], menu }
   }
-  if (settled.kind === 'answered' && settled.answer === 'snoozed') return { buttons: [take, wrong], menu }
-  const whoseTurn: readonly ExtraKey[] =
-    settled.kind === 'answered' && settled.answer === 'taken' ? ['handover', 'good', 'bad'] : ['good', 'bad']
+  if (settled.kind === 'ruled') return { buttons: [doneButton(ruled[settled.ruling].button)], menu: [] }
+  if (settled.answer === 'snoozed') return { buttons: [take, wrong], menu }
+  const passable: readonly ExtraKey[] = settled.answer === 'taken' ? ['handover'] : []
   return {
-    buttons: [doneButton(settled, context), ...extras(['undo'], context)],
-    menu: extras(whoseTurn, context),
+    buttons: [doneButton(answered[settled.answer].button), ...extras(['undo'], context)],
+    menu: extras([...passable, 'good', 'bad'], context),
   }
 }
 
 /** On a proposal: ruled on while it waits, taken back while it is in force. */
 export const rulingButtons = (settled: Settled, inForce: boolean, context: CardContext): Buttons => {
+  const { ruled } = wordingOf(context).cards
   const menu = extras(['good', 'bad'], context)
-  if (settled.kind === 'open') {
+  if (settled.kind !== 'ruled') {
     const rule = extras(inForce ? ['undo'] : ['approve', 'reject'], context)
     return { buttons: [...rule, allButton(context)], menu }
   }
-  const back = settled.kind === 'ruled' && settled.ruling === 'approved' ? extras(['undo'], context) : []
-  return { buttons: [doneButton(settled, context), ...back, allButton(context)], menu }
+  const back = settled.ruling === 'approved' ? extras(['undo'], context) : []
+  return { buttons: [doneButton(ruled[settled.ruling].button), ...back, allButton(context)], menu }
 }
 
 /** On what asks for nothing: all of it, and whether it was of use. */
@@ -69,16 +70,7 @@ export const askingWhyBad = (card: Card, context: CardContext): Card => {
   }
 }
 
-const doneButton = (settled: Exclude<Settled, { kind: 'open' }>, context: CardContext): CardButton => {
-  const { answered, ruled } = wordingOf(context).cards
-  const text =
-    settled.kind === 'ruled'
-      ? ruled[settled.ruling].button
-      : settled.answer === 'snoozed'
-        ? ''
-        : answered[settled.answer].button
-  return { key: 'noop', text, style: 'done' }
-}
+const doneButton = (text: string): CardButton => ({ key: 'noop', text, style: 'done' })
 
 const styles: Record<ExtraKey, CardButton['style']> = {
   good: 'normal',

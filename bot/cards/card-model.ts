@@ -35,8 +35,8 @@ export interface Card {
   readonly replies: string
   /** The reference it is sent under, null for answers in chat. */
   readonly reference: string | null
-  /** A picture that belongs to it; what matters of it stands in the words too. */
-  readonly chart: Drawing | null
+  /** A picture that belongs to it, laid out when it is asked for; what matters of it stands in the words too. */
+  readonly chart: (() => Drawing) | null
 }
 
 export interface Fact {

@@ -11,7 +11,7 @@ import { dayOfYear, moment, weekday } from './moment'
 import { fitCharacters, tidy } from './render/fit'
 import { noteOf } from './settled'
 
-/** One capability to practise: what was said that shows it, how to practise, and what will count as having learnt it. */
+/** One competency to practise: what was said that shows it, how to practise, and what will count as having learnt it. */
 export const coachingTaskCard = (
   outbound: OutboundNotice,
   task: CoachingTask,

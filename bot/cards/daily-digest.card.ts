@@ -53,7 +53,7 @@ export const dailyDigestCard = (
     abridged: digest.items.length < counts.fired,
     reference: noticeReference(outbound.id),
     note: noteOf(outbound, context),
-    chart: digest.people.length < 2 ? null : teamChart(digest, title, context),
+    chart: digest.people.length < 2 ? null : () => teamChart(digest, title, context),
   }
 }
 

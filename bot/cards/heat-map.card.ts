@@ -38,7 +38,7 @@ export const heatMapAnswer = (map: HeatMap, context: CardContext): Card => {
     source: words.source,
     tone: map.trip === null ? 'plain' : 'alarm',
     subtitle: charts.heat.at(fullDayAndTime(map.at, context), unitName(map.unit, context)),
-    chart: heatMapChart(map, context.theme ?? 'light', context),
+    chart: () => heatMapChart(map, context.theme ?? 'light', context),
   }
 }
 

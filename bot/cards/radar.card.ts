@@ -34,7 +34,7 @@ export const radarAnswer = (radar: Radar, context: CardContext): Card => {
     source: words.source,
     subtitle: weakest === undefined ? words.tooFew : words.weakest(weakest.name),
     summary: charts.radar.period(fullDay(radar.from, context), fullDay(radar.to, context)),
-    chart: radarChart(radar, context.theme ?? 'light', context),
+    chart: () => radarChart(radar, context.theme ?? 'light', context),
   }
 }
 

@@ -26,7 +26,7 @@ export const reallocationProposalCard = (
   const inForce = proposal.autonomy >= 2
   const left = proposal.unplaced.map((order) => unplacedLine(order, context))
   return {
-    ...sayCard(words.title(fitCharacters(tidy(proposal.sku.name), 14), proposal.totals.moved), [
+    ...sayCard(words.title(fitCharacters(tidy(proposal.sku.name), 14), figure(proposal.totals.moved)), [
       paragraph(
         words.moves.heading,
         proposal.moves.map((move) => moveLine(move, outbound, context)),

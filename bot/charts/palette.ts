@@ -53,7 +53,7 @@ export const shade = (scale: readonly string[], place: number): string => {
 
 /** Whichever of black and white is read better on a colour (relative luminance as in WCAG 2.2). */
 export const readableOn = (background: string): string =>
-  luminance(background) > 0.179 ? '#10141a' : '#ffffff'
+  luminance(background) > 0.179 ? '#000000' : '#ffffff'
 
 export const luminance = (colour: string): number => {
   const [red = 0, green = 0, blue = 0] = channels(colour).map((value) => {

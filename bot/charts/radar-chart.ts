@@ -14,8 +14,8 @@ const radius = 118
 const legendTop = 404
 
 /**
- * Capabilities around a circle, 0 in the middle and 100 at the rim: what is now with its interval, a quarter ago, the
- * team, and where the standard lies. A capability with too little evidence has a hollow dot at the rim and no line
+ * Competencies around a circle, 0 in the middle and 100 at the rim: what is now with its interval, a quarter ago, the
+ * team, and where the standard lies. A competency with too little evidence has a hollow dot at the rim and no line
  * runs through it: what is not known is not drawn.
  */
 export const radarChart = (radar: Radar, theme: Theme, context: CardContext): Drawing => {
@@ -127,7 +127,7 @@ const own = (spokes: readonly Spoke[], colours: Palette): readonly Shape[] => {
 
 const lineHeight = 13
 
-/** The capability's name in two lines at most, under it what was found, and under the one to work on that it is. */
+/** The competency's name in two lines at most, under it what was found, and under the one to work on that it is. */
 const label = (
   spoke: Spoke,
   weakest: string | null,

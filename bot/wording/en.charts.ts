@@ -8,8 +8,8 @@ const heatMaps: Wording['charts']['heat']['title'] = {
 
 export const charts: Wording['charts'] = {
   radar: {
-    title: (name) => `${name}: capability radar`,
-    team: (name, members) => `${name} (${members}): capability radar`,
+    title: (name) => `${name}: competency radar`,
+    team: (name, members) => `${name} (${members}): competency radar`,
     period: (from, to) => `${from} to ${to} · 0–100 points`,
     band: (value) => `±${value}`,
     tooLittle: (have, needed) => `${have} of ${needed}`,
@@ -19,7 +19,7 @@ export const charts: Wording['charts'] = {
     teamMedian: 'team median',
     golden: 'standard',
     hollow: 'too little evidence, no score',
-    alt: (title, known, all) => `${title}: ${all} capabilities, ${known} with a score`,
+    alt: (title, known, all) => `${title}: ${all} competencies, ${known} with a score`,
   },
   heat: {
     title: heatMaps,

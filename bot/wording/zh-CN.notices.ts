@@ -79,7 +79,7 @@ export const notices = {
   seeAll: '按「看全部」',
   notWired: '这个按钮还没有接通，什么都没有改动',
   feedback: {
-    ask: '哪里不好？选一个，或回复「不对」写原因',
+    ask: '哪里不好？选一个',
     reasons: {
       'wrong-customer': '不是我的客户',
       'wrong-time': '时机不对',
@@ -161,7 +161,7 @@ export const notices = {
   },
   reallocation: {
     source: '中枢 · 改派',
-    title: (what: string, n: number) => `${what} 改派 ${n} 单`,
+    title: (what: string, n: string) => `${what} 改派 ${n} 单`,
     waits: (until: string) => `待批准，${until} 前有效`,
     inForce: '已执行，可以撤销',
     facts: { onTime: '准时', value: '价值', unplaced: '未派' },

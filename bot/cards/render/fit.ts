@@ -14,7 +14,8 @@ export const fitCharacters = (text: string, limit: number): string => {
   const head = characters.slice(0, Math.max(0, room)).join('')
   const cut = outsideWholes(text, between(text, head.length))
   const phrase = outsideWholes(text, lastPhraseEnd(text.slice(0, cut)))
-  return `${text.slice(0, phrase >= cut / 2 ? phrase : cut).trimEnd()}${ellipsis}`
+  const kept = text.slice(0, phrase >= cut / 2 ? phrase : cut)
+  return `${kept.replace(/[\s\u2026]+$/, '')}${ellipsis}`
 }
 
 /** Whole pieces up to a number of bytes, then `note` where some were left out. Pieces bring their own breaks. */

@@ -14,7 +14,7 @@ const renderers: Record<Platform, (card: Card, context: CardContext) => WordsMes
 /** With its picture, where it has one and the context can draw. */
 export const render = (card: Card, platform: Platform, context: CardContext): RenderedMessage => {
   const words = renderWords(card, platform, context)
-  const picture = card.chart === null ? null : (context.draw?.(card.chart) ?? null)
+  const picture = card.chart === null ? null : (context.draw?.(card.chart()) ?? null)
   if (picture === null) return words
   const { form, ...message } = words
   return { ...message, form: 'picture', wordsForm: form, picture }
