@@ -103,9 +103,11 @@ const anyCard = fc
     return { card: cardForNotice(made.outbound(notice, { settled, ...replaces }), under), under }
   })
 
-/** Every number in a text, with its thousands and its places. */
+/** Every number in a text, with its thousands and its places; full-width digits are digits. */
 const numbersIn = (said: string): readonly string[] =>
-  said.normalize('NFKC').match(/\p{Nd}+(?:[.,]\p{Nd}+)*/gu) ?? []
+  said
+    .replace(/[\uff10-\uff19\uff0e]/g, (wide) => wide.normalize('NFKC'))
+    .match(/\p{Nd}+(?:[.,]\p{Nd}+)*/gu) ?? []
 const stringsIn = (value: unknown): readonly string[] =>
   typeof value === 'string'
     ? [value]
@@ -132,7 +134,11 @@ describe('every card of every notice', () => {
         const texts = [...stringsIn(body), plain].map((said) =>
           said.replace(/…(?:另有 \d+ 条| \d+ more)/g, ''),
         )
-        const strangers = texts.flatMap(numbersIn).filter((number) => !known.has(number) && number !== '3')
+        const strangers = texts.flatMap((said) =>
+          numbersIn(said).flatMap((number) =>
+            known.has(number) || number === '3' ? [] : [`${number} in ${said}`],
+          ),
+        )
         expect(strangers).toEqual([])
         expect(JSON.stringify(body)).not.toMatch(/\\ud[89a-f]|\\u00[01]|\u202e/i)
         expect(texts.join(' ')).not.toMatch(/evil\.example(?!\/a\/b\?c=1)/)
