@@ -116,7 +116,7 @@ export class DingtalkBot implements ChatPort {
       hearing,
       words: this.words,
       ackMessage: this.timings.ackMessage,
-      reply: (answer, to) => this.answers.reply(answer, to),
+      reply: (answer, to) => this.track(this.answers.reply(answer, to)),
     })
   }
 

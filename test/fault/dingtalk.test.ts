@@ -262,6 +262,20 @@ describe('a connection that goes wrong', () => {
     expect(hub.texts).toEqual(['一句话'])
   })
 
+  it('P-12 asks the hub again for what it acknowledged before the hub failed: nobody else will', async () => {
+    const { platform, hub } = await open({}, { timings: { ackMessage: 20 } })
+    hub.answer = async () => {
+      if (hub.texts.length > 1) return words('好')
+      await awaitUntil('the acknowledgement', () => platform.counters().underWay === 0)
+      throw new Error('too late for a redelivery')
+    }
+    await platform.typeAs('zhangsan', '一句话')
+
+    await awaitUntil('the answer', () => platform.conversation('zhangsan').length === 2)
+
+    expect(hub.texts).toEqual(['一句话', '一句话'])
+  })
+
   it('P-11 has as many timers and sockets after two hundred forced reconnects as before', async () => {
     const { platform, bot } = await open(
       { pace: { disconnectGrace: 30 } },

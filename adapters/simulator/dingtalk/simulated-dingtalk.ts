@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import { Fault } from '../../../contract/fault'
 import type { ShownMessage, SimulatedPlatform } from '../simulated-platform'
+import { BringMessages } from './bring-messages'
 import { CallLimits } from './call-limits'
 import { CardRoutes } from './card-routes'
 import { Conversations } from './conversations'
@@ -21,9 +22,7 @@ import { MediaStore } from './media-store'
 import { requestOf } from './shown-card'
 import { switches } from './switches'
 import { StreamGateway } from './stream-gateway'
-import type { Ack } from './stream-gateway'
 
-const robotTopic = '/v1.0/im/bot/messages/get'
 const cardTopic = '/v1.0/card/instances/callback'
 const offDuty = '机器人当前不在线，没有收到这条消息。请稍后再发。'
 
@@ -36,6 +35,7 @@ export class SimulatedDingtalk implements SimulatedPlatform {
   private readonly conversations: Conversations
   private readonly credentials: Credentials
   private readonly gateway: StreamGateway
+  private readonly messages: BringMessages
   private readonly cards: CardRoutes
   private readonly robot: RobotRoutes
   private readonly directory: DirectoryRoutes
@@ -52,6 +52,7 @@ export class SimulatedDingtalk implements SimulatedPlatform {
     this.limits = new CallLimits(this.pace.callsPerSecond, this.pace.callsInAll)
     const violated = (what: string): void => this.note(what)
     this.gateway = new StreamGateway(this.credentials, this.pace, options.clientId, violated)
+    this.messages = new BringMessages(this.gateway, this.pace)
     const robotCode = options.clientId
     const isMember = (userId: string): boolean => this.members.has(userId)
     const deps = { conversations: this.conversations, media: this.media, robotCode, isMember, violated }
@@ -64,7 +65,7 @@ export class SimulatedDingtalk implements SimulatedPlatform {
       (asked) => this.handle(asked),
       (request, socket, head) => this.gateway.upgrade(request, socket, head),
     )
-    this.faults = switches(this.gateway, this.front, this.credentials)
+    this.faults = switches(this.gateway, this.front, this.credentials, this.messages)
   }
 
   async start(): Promise<void> {
@@ -145,13 +146,14 @@ export class SimulatedDingtalk implements SimulatedPlatform {
   }
 
   counters(): DingtalkCounters {
-    const { opens, connections, liveConnections, maxLive, pongs } = this.gateway
+    const { opens, connections, liveConnections, listening, maxLive, pongs } = this.gateway
     const { shown } = this.conversations
     const tokens = this.credentials.issued
     return {
-      ...{ opens, connections, liveConnections, maxLive, pongs, shown, tokens },
+      ...{ opens, connections, liveConnections, listening, maxLive, pongs, shown, tokens },
       spent: this.limits.spent,
       uploads: this.media.uploads,
+      underWay: this.messages.underWay,
       sockets: this.front.openSockets,
       calls: { ...this.front.calls },
     }
@@ -230,19 +232,9 @@ export class SimulatedDingtalk implements SimulatedPlatform {
   }
 
   private bring(conversation: string, data: RobotMessage): Promise<void> {
-    const asked = this.gateway.ask(robotTopic, data, this.pace.redeliver)
-    if (asked === false) this.conversations.say(conversation, 'bot', { form: 'text', text: offDuty })
-    else void this.bringAgain(asked, data)
+    if (!this.messages.bring(data))
+      this.conversations.say(conversation, 'bot', { form: 'text', text: offDuty })
     return Promise.resolve()
-  }
-
-  /** Until it is acknowledged: the same `msgId` again and again, each time in a frame of its own. */
-  private async bringAgain(first: Promise<Ack>, data: RobotMessage): Promise<void> {
-    let ack = await first
-    for (let again = 0; ack === undefined && again < this.pace.redeliveries; again += 1) {
-      const asked = this.gateway.ask(robotTopic, data, this.pace.redeliver)
-      ack = asked === false ? await this.gateway.silence(this.pace.redeliver) : await asked
-    }
   }
 
   private applyAnswer(outTrackId: string, data: unknown): void {

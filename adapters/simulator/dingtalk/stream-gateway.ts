@@ -82,7 +82,13 @@ export class StreamGateway {
   }
 
   get liveConnections(): number {
-    return [...this.live].filter((connection) => !connection.frozen).length
+    return [...this.live].filter(({ frozen, socket }) => !frozen && socket.readyState === socket.OPEN).length
+  }
+
+  /** Those that are brought something: a connection that was told to go gets nothing more. */
+  get listening(): number {
+    return [...this.live].filter(({ leaving, socket }) => !leaving && socket.readyState === socket.OPEN)
+      .length
   }
 
   /** Sends to one connection chosen at random, as DingTalk does; false when there is none. */

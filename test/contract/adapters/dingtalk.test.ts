@@ -317,6 +317,35 @@ describe('what DingTalk refuses', () => {
     expect(platform.counters().spent).toBe(30)
   })
 
+  it('P-02 brings a card to each of 300 people in one burst, without one call too many', async () => {
+    const reps = Array.from({ length: 300 }, (_, n) => ({ userId: `rep${n}`, name: `销售${n}` }))
+    const { bot, platform } = await open(
+      { members: reps, pace: { callsPerSecond: 400 } },
+      { callsPerSecond: 300 },
+    )
+
+    const outcomes = await Promise.all(reps.map(({ userId }, n) => bot.send(leadCard(), to(userId), `n${n}`)))
+
+    expect(outcomes.every(({ kind }) => kind === 'sent')).toBe(true)
+    expect(reps.every(({ userId }) => platform.conversation(userId).length === 1)).toBe(true)
+    expect(platform.counters().spent).toBe(300)
+  })
+
+  it('says so when the calls of the month are used up, and nothing of what people see is lost', async () => {
+    const { bot, platform, hub, card } = await open({ pace: { callsInAll: 1 } })
+    hub.react = () => takenCard()
+    await bot.send(leadCard(), to('zhangsan'), 'n1')
+
+    expect(await bot.send(leadCard(), to('lisi'), 'n2')).toMatchObject({
+      kind: 'refused',
+      code: 'Forbidden.AccessDenied.ApiCountLimitForOrg',
+      advice: expect.stringContaining('额度'),
+    })
+    await platform.pressAs('zhangsan', card().id, 'take')
+
+    expect(card().shown).toMatchObject({ buttons: [] })
+  })
+
   it('refuses what is not for DingTalk before asking it', async () => {
     const { bot, platform } = await open()
     const sent = { platform: 'dingtalk' as const, userId: 'zhangsan', reference: 'n1' }
