@@ -56,6 +56,7 @@ describe('WeCom by the self-built app', () => {
       JSON.stringify(cardsOf(app, accounts.wang)).includes('已由 王磊 接手'),
     )
     print(`P-03 press → changed app card: ${Date.now() - pressedAt} ms`)
+    print(`P-12 slowest acknowledgement: ${Math.round(app.faults.counters().callbacks.slowest)} ms`)
     expect(cardsOf(app, accounts.wang)).toHaveLength(1)
     expect(app.faults.counters()).toMatchObject({
       dropped: 0,
