@@ -283,7 +283,7 @@ describe('WeCom app under faults', () => {
       await awaitUntil('the change', () => conversation()[0]?.changedAt !== null)
     })
 
-    it('P-12 loses none and does none twice of 100 that meet late, failing and hanging doors', async () => {
+    it('P-12 loses none and does none twice of 60 that meet late, failing and hanging doors', async () => {
       let n = 0
       const unruly = (door: Door): Door => ({
         ...door,
@@ -299,12 +299,12 @@ describe('WeCom app under faults', () => {
         },
       })
       await open({ door: unruly, platform: { pace: { answerWithin: 25, beforeRetry: 1 } } })
-      const texts = Array.from({ length: 100 }, (_, i) => `第 ${i}`)
+      const texts = Array.from({ length: 60 }, (_, i) => `第 ${i}`)
 
       for (const text of texts) await world.platform.typeAs('ZhangSan', text)
 
       await awaitUntil('everything', () => world.hub.texts.length >= texts.length)
-      expect(counters().callbacks.retried).toBeGreaterThan(50)
+      expect(counters().callbacks.retried).toBeGreaterThan(30)
       expect(world.hub.texts).toEqual(texts)
     })
 
