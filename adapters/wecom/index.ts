@@ -48,7 +48,12 @@ export const createWecomBot = (
     strayRefusal: (errcode) => sender.strayRefusal(errcode),
   })
   const sender: Sender = new Sender(config, pace, deps, connection)
-  const listener: Listener = new Listener(config, pace, { ...deps, budget: sender.budget }, () => connection)
+  const listener: Listener = new Listener(
+    config,
+    pace,
+    { ...deps, budget: sender.budget, pictures: sender.pictures },
+    () => connection,
+  )
 
   return {
     platform: 'wecom',

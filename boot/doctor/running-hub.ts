@@ -57,10 +57,17 @@ const line = /^zhongshu_door_answers_total\{door="([^"]+)",status="(\d+)"\} (\d+
 function doorRefusals(page: string): Finding[] {
   return page.split('\n').flatMap((text) => {
     const [, door = '', status = '', count = ''] = line.exec(text) ?? []
-    const refused = refusals[status]
+    const refused = door === 'wecom-app' && status === '401' ? unsignedCallback : refusals[status]
     if (refused === undefined) return []
     return [warn(`入口 door ${door}`, `拒绝了 ${count} 个请求:${refused.what}`, refused.todo, refused.cause)]
   })
+}
+
+/** The one door that no source has a key for. */
+const unsignedCallback = {
+  what: '企业微信的回调验签不过 · callbacks that are not signed as they should be',
+  todo: '核对 WECOM_CALLBACK_TOKEN、WECOM_CALLBACK_AES_KEY、WECOM_CORP_ID 与服务器时间;都对就是别人在试这个地址 · check token, key, corp id and clock; if they are right, somebody is trying the address',
+  cause: 'unsigned-callback',
 }
 
 const refusals: Readonly<Record<string, { what: string; todo: string; cause: string }>> = {

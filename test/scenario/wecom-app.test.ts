@@ -1,10 +1,11 @@
 import { createSimulatedWecomApp } from '../../adapters/simulator/wecom/app'
 import type { SimulatedWecomApp } from '../../adapters/simulator/wecom/app'
+import { refusedAtTheDoors } from '../../boot/doctor/running-hub'
+import { awaitUntil } from '../support/await-until'
 import { accounts, company } from './company'
 import { print } from './print'
 import { ask, cardFor, cardsOf, openStage } from './stage'
 import type { Stage } from './stage'
-import { awaitUntil } from '../support/await-until'
 
 const person = { phone: '13700000021', name: '陈立群', company: '恒砺精密' }
 
@@ -56,6 +57,7 @@ describe('WeCom by the self-built app', () => {
       JSON.stringify(cardsOf(app, accounts.wang)).includes('已由 王磊 接手'),
     )
     print(`P-03 press → changed app card: ${Date.now() - pressedAt} ms`)
+    print(`P-12 slowest acknowledgement: ${Math.round(app.faults.counters().callbacks.slowest)} ms`)
     expect(cardsOf(app, accounts.wang)).toHaveLength(1)
     expect(app.faults.counters()).toMatchObject({
       dropped: 0,
@@ -86,6 +88,17 @@ describe('WeCom by the self-built app', () => {
     expect(await customers()).toEqual(before.customers)
     expect(cardsOf(app, accounts.wang).map(({ title }) => title)).toEqual(
       before.cards.map(({ title }) => title),
+    )
+  })
+
+  it('tells the admin of callbacks that are not signed, and what to check', async () => {
+    expect(await app.faults.forged('<xml/>', { token: 'wrong' })).toBe(401)
+    const { hostname: host, port } = new URL(stage.url)
+
+    const findings = await refusedAtTheDoors({ host, port: Number(port) })
+
+    expect(findings).toContainEqual(
+      expect.objectContaining({ advice: expect.stringContaining('WECOM_CALLBACK_TOKEN') }),
     )
   })
 

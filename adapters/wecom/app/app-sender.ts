@@ -68,6 +68,8 @@ export class AppSender {
     const words = wordsOf(message)
     const taskId = taskIdOfAnswer(words.body.task_id, messageId)
     const sent: SentMessage = { platform: 'wecom', userId, reference: taskId }
+    const wait = this.deps.budget.waitForAnswer(userId, this.deps.clock.now())
+    if (wait > 0) return overBudget(wait)
     await this.pictureOf(message, sent)
     const outcome = await this.deps.delivery.words(words, userId, taskId)
     return outcome.kind === 'shown' ? { kind: 'sent', message: sent } : outcome
@@ -120,6 +122,11 @@ export class AppSender {
       case 'refused': {
         const refusal = outcomeOfAppRefusal(outcome)
         if (refusal.kind === 'code-spent') return this.sendAnew(words, previous)
+        const taskId = this.freshTaskId(previous.reference, words)
+        // That a changed card keeps its task_id is not documented; one that WeCom wants to be new gets a new one.
+        if (refusal.kind === 'already-shown' && by.taskId !== taskId) {
+          return this.changeOrSendAnew(words, previous, { taskId, responseCode })
+        }
         const odd = refusal.kind === 'already-shown' || refusal.kind === 'media-gone'
         return odd ? refused(outcome.code, outcome.advice) : refusal
       }
@@ -161,7 +168,7 @@ export class AppSender {
 
   private full(userId: string): NotSent | undefined {
     const wait = this.deps.budget.waitFor(userId, this.deps.clock.now())
-    return wait > 0 ? { kind: 'try-later', after: millis(wait), code: 'conversation-budget' } : undefined
+    return wait > 0 ? overBudget(wait) : undefined
   }
 
   /** A memory that is away costs a repeat at most, which WeCom itself refuses for cards. */
@@ -186,5 +193,11 @@ export class AppSender {
 }
 
 const nameOf = ({ userId, reference }: SentMessage): string => `${userId.toLowerCase()} ${reference}`
+
+const overBudget = (wait: number): NotSent => ({
+  kind: 'try-later',
+  after: millis(wait),
+  code: 'conversation-budget',
+})
 
 const noWayToUpdate = refused('no-way-to-update', wording.appNoWayToUpdate)
