@@ -8,6 +8,7 @@ import { missExplainedCard } from '../../bot/cards/miss-explained.card'
 import { askBack } from '../../bot/commands/ask-back'
 import type { Notice, OutboundNotice, Settled } from '../../contract/notice'
 import { customerId, decisionId, memberId, noticeId, ruleId, topic } from '../../contract/ids'
+import { deskRights } from '../../contract/ports/desk'
 import type { CustomerPage, DecisionExplained } from '../../contract/ports/desk'
 import type { Reading } from '../../contract/rule'
 import { days, instant, minus, minutes, plus } from '../../contract/quantities'
@@ -184,7 +185,7 @@ const answerCards = (world: World, context: CardContext): readonly SampleCard[] 
     },
     { name: '今日热客', card: hotListCard(hot, at, context) },
     { name: '客户', card: customerPageCard(page, at, context) },
-    { name: '帮助', card: helpCard(context) },
+    { name: '帮助', card: helpCard(new Set(deskRights), 1, context) },
     { name: '没听懂', card: askBack({ kind: 'unknown', said, nearest: ['今日热客'] }, context) },
   ]
 }

@@ -1,3 +1,4 @@
+import { deskRights } from '../../../../contract/ports/desk'
 import fc from 'fast-check'
 
 import { readCard } from '../../../../adapters/simulator/wecom/card-rules'
@@ -120,7 +121,8 @@ const everyCard = (of: World): readonly Card[] => {
       made.noon,
       context,
     ),
-    helpCard(context),
+    helpCard(new Set(deskRights), 1, context),
+    helpCard(new Set(deskRights), 2, context),
   ]
 }
 
