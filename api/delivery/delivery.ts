@@ -141,8 +141,6 @@ export function createDelivery(deps: DeliveryDeps) {
       firstTime(database, platform, messageId, clock.now()),
     /** For a daily job. Returns how many messages were forgotten. */
     forgetHeard: (): Promise<number> => forgetHeard(database, minus(clock.now(), HEARD_FOR)),
-    /** What reached nobody and why, newest first. */
-    undelivered: (since: Instant, limit: number) => undelivered(database.read, since, limit),
     /** Tries refused notices again, as new ones. Returns how many. */
     redrive: async (ids: readonly NoticeId[]): Promise<number> => {
       const again = await redrive(database, ids, clock.now())
@@ -151,8 +149,6 @@ export function createDelivery(deps: DeliveryDeps) {
     },
     /** How fast each member was told and answered, since then. */
     responseTimes: async (since: Instant) => responseFigures(await deliveredSignals(database.read, since)),
-    /** How many notices have reached somebody since the hub was installed. */
-    sentInAll: (): Promise<number> => countSent(database.read),
     /** For gauges and counters: the queue now, and what came about since the process started. */
     counts: async (): Promise<DeliveryCounts> => {
       const { waiting, oldest } = await backlog(database.read)
@@ -174,6 +170,10 @@ const openOnes = ({ read }: Database, asItStands: (row: NoticeRow) => Promise<Ou
 
 /** What members were told in a span, and what they did about it. */
 const figuresOf = ({ read }: Database) => ({
+  /** What reached nobody and why, newest first. */
+  undelivered: (since: Instant, limit: number) => undelivered(read, since, limit),
+  /** How many notices have reached somebody since the hub was installed. */
+  sentInAll: (): Promise<number> => countSent(read),
   /** What each member was told in the span and did about it. */
   figures: async (members: readonly Member[], span: Span): Promise<Pick<FiguresOf, 'members' | 'toAnswer'>> =>
     memberFigures(members, await toldSignals(read, idsOf(members), span)),

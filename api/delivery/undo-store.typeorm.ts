@@ -4,7 +4,7 @@ import type { DecisionId, MemberId } from '../../contract/ids'
 import { decisionId } from '../../contract/ids'
 import type { Instant } from '../../contract/quantities'
 import type { Sql } from '../database'
-import { marks, tuples } from '../database'
+import { chunks, marks, tuples } from '../database'
 import type { NoticeRow } from './notice-row'
 import { REFRESH, shown } from './notice-row'
 import { queueRefreshes } from './queue-notices.typeorm'
@@ -44,7 +44,8 @@ export async function takeBack(
     given.at,
   ])
   if (gone !== 1 || copies.length === 0) return false
-  await freeRefreshes(tx, copies, now)
+  const before = await timesUndone(tx, copies)
+  await freeRefreshes(tx, copies)
   const sent = copies.filter((c) => c.state === 'sent')
   if (sent.length > 0) {
     await tx.run(`UPDATE notice SET shown=? WHERE id IN (${marks(sent.length)})`, [
@@ -52,7 +53,7 @@ export async function takeBack(
       ...sent.map((c) => c.id),
     ])
   }
-  await queueRefreshes(tx, sent, `${UNDONE}:${now}`, now)
+  await queueRefreshes(tx, sent, `${UNDONE}:${before + 1}`, now)
   await tx.run(
     `INSERT INTO delivery_event (notice_id, at, outcome, code, detail) VALUES ${tuples(copies.length, 5)}`,
     copies.flatMap((c) => [c.id, now, UNDONE, given.answer, null]),
@@ -61,11 +62,15 @@ export async function takeBack(
 }
 
 /** The same answer may come once more, and then changes the cards once more. */
-async function freeRefreshes(tx: Sql, copies: readonly NoticeRow[], now: Instant): Promise<void> {
-  for (const { id } of copies) {
-    for (const answer of followUpAnswers) {
-      const key = `${REFRESH}:${id}:${answer}`
-      await tx.run('UPDATE notice SET once_key=? WHERE once_key=?', [`${key}:${now}`, key])
+async function freeRefreshes(tx: Sql, copies: readonly NoticeRow[]): Promise<void> {
+  const keys = copies.flatMap(({ id }) => followUpAnswers.map((answer) => `${REFRESH}:${id}:${answer}`))
+  for (const some of chunks(keys, 200)) {
+    const rows = await tx.rows<{ id: number; once_key: string }>(
+      `SELECT id, once_key FROM notice WHERE once_key IN (${marks(some.length)})`,
+      some,
+    )
+    for (const { id, once_key: key } of rows) {
+      await tx.run('UPDATE notice SET once_key=? WHERE id=?', [`${key}:${id}`, id])
     }
   }
 }

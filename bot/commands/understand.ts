@@ -56,7 +56,9 @@ const saysMore = (
   const free = freeTextOf(command)
   if (glued && name !== nameOf(command)) return true
   if (isOpen(command) || free === undefined) return true
-  const found = slots.customer ?? slots.member ?? slots.team ?? slots.strategy
+  // The end of a team's name that is one word is no team within a team.
+  const team = glued || free.includes(' ') ? slots.team : undefined
+  const found = slots.customer ?? slots.member ?? team ?? slots.strategy
   return found !== undefined && lowerCase(found) !== lowerCase(withoutTail(free))
 }
 
