@@ -1,4 +1,5 @@
 import type { Dialect } from '../api/database'
+import { benchChatAnswer } from './chat-answer.bench'
 import { benchFullPath } from './full-path.bench'
 import { openBenchHub } from './hub/bench-hub'
 import type { Measured } from './hub/measured'
@@ -53,6 +54,7 @@ async function measureAt(place: Place, load: Load, wanted: (part: Part) => boole
     const measured: Measured = { place, hub, port, load }
     const lines: Line[] = []
     const idle = residentMb()
+    if (wanted('chat-answer')) lines.push(...(await benchChatAnswer(measured)))
     if (wanted('full-path')) lines.push(...(await benchFullPath(measured)))
     if (wanted('latency')) lines.push(...(await benchLatency(measured)))
     if (wanted('ingest-50')) lines.push(await benchBatches(measured))

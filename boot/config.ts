@@ -45,6 +45,12 @@ export interface DingtalkSettings {
   readonly monthlyCalls: number
 }
 
+export interface LlmConfig {
+  readonly baseUrl: string
+  readonly apiKey: Secret
+  readonly model: string
+}
+
 export interface Config {
   readonly database: DatabaseUrl
   /** Everything that is kept in files, the embedded database included. */
@@ -63,6 +69,8 @@ export interface Config {
   readonly wecomGroupRobot: Secret | null
   readonly dingtalk: DingtalkSettings | null
   readonly apiToken: Secret | null
+  /** Null where no language model is connected. */
+  readonly llm: LlmConfig | null
   readonly contentMap: string | null
   readonly utcOffsetMinutes: number
   readonly language: 'zh' | 'en'
@@ -112,6 +120,7 @@ export function readConfig(env: Env): ConfigResult {
     wecomGroupRobot: readGroupRobot(read),
     dingtalk,
     apiToken: read.secret('API_TOKEN', 16),
+    llm: readLlm(read),
     contentMap: read.optional('CONTENT_MAP'),
     utcOffsetMinutes: read.integer('UTC_OFFSET_MINUTES', 480, -720, 840),
     language: read.oneOf('HUB_LANGUAGE', ['zh', 'en'] as const, 'zh'),
@@ -190,6 +199,14 @@ function readDingtalk(read: Reader): DingtalkSettings | null {
   const [clientId = '', clientSecret = '', cardTemplateId = ''] = set
   const places = { apiBase, oapiBase, cardTemplateId, robotCode }
   return { clientId, clientSecret: new Secret(clientSecret), ...places, monthlyCalls }
+}
+
+function readLlm(read: Reader): LlmConfig | null {
+  const set = read.together(['LLM_BASE_URL', 'LLM_API_KEY', 'LLM_MODEL'])
+  const baseUrl = read.url('LLM_BASE_URL', ['http:', 'https:'])
+  if (set === null || baseUrl === null) return null
+  const [, apiKey = '', model = ''] = set
+  return { baseUrl, apiKey: new Secret(apiKey), model }
 }
 
 class Reader {

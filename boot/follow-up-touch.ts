@@ -18,7 +18,7 @@ export const recordFollowUp =
     readonly clock: Clock
     readonly source: SourceId
   }) =>
-  async (tx: Sql, followUp: FollowUp, replaced: boolean): Promise<void> => {
+  async (tx: Sql, followUp: FollowUp, replaced: boolean, undone = 0): Promise<void> => {
     const personas = await deps.identity.store.personasOfCustomer(followUp.customer)
     const identifiers = await deps.identity.store.identifiersOf(personas.map((p) => p.id))
     const [identifier] = personas.flatMap((p) => identifiers.get(p.id) ?? [])
@@ -29,7 +29,11 @@ export const recordFollowUp =
         receivedAt: deps.clock.now(),
         touchpoints: [
           {
-            sourceEventId: `follow-up:${followUp.decision}${replaced ? `:${followUp.answer}` : ''}`,
+            sourceEventId: [
+              `follow-up:${followUp.decision}`,
+              ...(replaced ? [followUp.answer] : []),
+              ...(undone > 0 ? [`again-${undone}`] : []),
+            ].join(':'),
             occurredAt: followUp.at,
             actor: 'ours',
             verb: 'followed-up',

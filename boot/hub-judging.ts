@@ -51,7 +51,7 @@ export async function createJudging(config: Config, core: CoreModules, lease: Le
     delivery,
     pipeline,
     worker,
-    desk: createDesk(modules),
+    desk: createDesk({ ...modules, pipeline, chats }),
     rejoin: createRejoin(modules, pipeline),
     membersChanged: owners.reload,
   }

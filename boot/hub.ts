@@ -1,6 +1,8 @@
 import type { Logger } from 'pino'
 
+import { createLlm } from '../adapters/llm'
 import { createJobLedger, createLease, openDatabase } from '../api/database'
+import type { LlmPort } from '../contract/ports/llm'
 import { createChatGateway } from './chat-gateway'
 import { createChecks } from './checks'
 import type { Config } from './config'
@@ -32,7 +34,8 @@ export async function createHub({ config, log, version, contentMap }: HubParts) 
   const ledger = createJobLedger(database)
   const judging = await createJudging(config, core, lease, log)
   const { chats, delivery, worker } = judging
-  const hearing = hearingOf(core, judging, log)
+  const llm = llmOf(config, log)
+  const hearing = hearingOf(core, judging, log, llm)
   judging.listenFor(hearing)
   const gateway = createChatGateway({ lease, chats, delivery, hearing, log })
   const metrics = createMetrics({
@@ -74,10 +77,24 @@ export async function createHub({ config, log, version, contentMap }: HubParts) 
   }
 }
 
-const hearingOf = ({ people, clock }: CoreModules, { context, desk, delivery }: Judging, log: Logger) =>
+const llmOf = ({ llm }: Config, log: Logger): LlmPort | undefined =>
+  llm === null
+    ? undefined
+    : createLlm(
+        { baseUrl: llm.baseUrl, apiKey: llm.apiKey.reveal(), model: llm.model },
+        { log: log.child({ part: 'llm' }), clock: systemClock },
+      )
+
+const hearingOf = (
+  { people, clock }: CoreModules,
+  { context, desk, delivery }: Judging,
+  log: Logger,
+  llm: LlmPort | undefined,
+) =>
   createHearing(
     {
       ...context,
+      ...(llm === undefined ? {} : { llm }),
       desk,
       now: clock,
       memberOf: async (address) => (await people.memberOf(address)) ?? null,

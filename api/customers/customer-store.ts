@@ -55,6 +55,14 @@ export interface CustomerStore {
   row(customer: CustomerId): Promise<CustomerRow | undefined>
   search(query: string, filter: OwnerFilter, limit: number, offset: number): Promise<CustomerRow[]>
   hottest(filter: OwnerFilter, limit: number, offset: number): Promise<CustomerRow[]>
+  /** The names of the warmest customers, at most so many, with their owners. */
+  named(limit: number): Promise<NamedCustomer[]>
+  /** Touchpoints on each day of the customers that each of these owns. Days begin at midnight of that clock. */
+  touchpointsPerDay(
+    owners: readonly MemberId[],
+    span: { readonly from: Instant; readonly to: Instant },
+    utcOffsetMs: number,
+  ): Promise<{ readonly member: MemberId; readonly day: Instant; readonly count: number }[]>
   /** Customers whose due moment has come. */
   due(now: Instant, limit: number): Promise<CustomerId[]>
   /** Pages through all customers with some strength left, for the decay tick. */
@@ -62,6 +70,8 @@ export interface CustomerStore {
   tagsOf(customers: readonly CustomerId[]): Promise<Map<CustomerId, string[]>>
   count(): Promise<number>
 }
+
+export type NamedCustomer = Pick<CustomerRow, 'id' | 'name' | 'company' | 'owner'>
 
 /** Whose customers may be seen. */
 export type OwnerFilter =

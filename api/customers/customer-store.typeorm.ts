@@ -87,6 +87,33 @@ export const createCustomerStore = (database: Database): CustomerStore => {
         parameters,
       )
     },
+    named: async (limit) => {
+      const found = await read.rows<Pick<RawRow, 'id' | 'name' | 'company' | 'owner_id'>>(
+        `SELECT id, name, company, owner_id FROM customer WHERE merged_into IS NULL
+         ORDER BY intent_tenths DESC LIMIT ${Math.trunc(limit)}`,
+      )
+      return found.map((r) => ({
+        id: customerId(Number(r.id)),
+        name: r.name,
+        company: r.company,
+        owner: r.owner_id === null ? null : memberId(Number(r.owner_id)),
+      }))
+    },
+    touchpointsPerDay: async (owners, span, utcOffsetMs) => {
+      if (owners.length === 0) return []
+      const found = await read.rows<{ owner_id: number; on_day: number; n: number }>(
+        `SELECT c.owner_id, (t.occurred_at + ?) - (t.occurred_at + ?) % 86400000 AS on_day, COUNT(*) AS n
+         FROM customer c JOIN timeline t ON t.customer_id = c.id AND t.occurred_at >= ? AND t.occurred_at < ?
+         WHERE c.owner_id IN (${marks(owners.length)}) AND c.merged_into IS NULL AND c.last_at >= ?
+         GROUP BY c.owner_id, on_day`,
+        [utcOffsetMs, utcOffsetMs, span.from, span.to, ...owners, span.from],
+      )
+      return found.map((r) => ({
+        member: memberId(Number(r.owner_id)),
+        day: instant(Number(r.on_day) - utcOffsetMs),
+        count: Number(r.n),
+      }))
+    },
     due: async (now, limit) =>
       ids(
         await read.rows(

@@ -3,6 +3,7 @@ export type {
   CustomerStore,
   HeldCustomer,
   HistoryOf,
+  NamedCustomer,
   OwnerFilter,
   TimelineEntry,
 } from './customer-store'

@@ -13,6 +13,7 @@ import { REFRESH, toOutbound } from './notice-row'
 import { queueRefreshes } from './queue-notices.typeorm'
 import { customerOf, followUpOf, newestSeen, noticeById, noticesOf } from './read-notices.typeorm'
 import { retried } from './settler'
+import { timesUndone } from './undo-store.typeorm'
 
 export interface AnswerDeps {
   readonly database: Database
@@ -22,8 +23,11 @@ export interface AnswerDeps {
   readonly recordTouch: RecordTouch
 }
 
-/** `replaced`: the decision had been put off before, and this is what became of it. */
-export type RecordTouch = (tx: Sql, followUp: FollowUp, replaced: boolean) => Promise<void>
+/**
+ * `replaced`: the decision had been put off before, and this is what became of it. `undone`: how often an answer to it
+ * was taken back before.
+ */
+export type RecordTouch = (tx: Sql, followUp: FollowUp, replaced: boolean, undone: number) => Promise<void>
 
 export interface Answer {
   readonly which: ConfirmTarget
@@ -94,7 +98,7 @@ async function settle(deps: AnswerDeps, tx: Sql, given: Answer, found: Found) {
   if (counted) {
     const others = copies.filter((c) => c.state === 'sent' && c.id !== found.pressed?.id)
     await queueRefreshes(tx, others, followUp.answer, followUp.at)
-    await deps.recordTouch(tx, followUp, recorded === 'replaced')
+    await deps.recordTouch(tx, followUp, recorded === 'replaced', await timesUndone(tx, copies))
   }
   return { counted, copy, followUp: stands }
 }

@@ -1,10 +1,11 @@
 import type { FollowUpAnswer } from '../../contract/decision'
-import type { DecisionId, MemberId, NoticeId } from '../../contract/ids'
-import type { OutboundNotice, Settled } from '../../contract/notice'
+import type { CustomerId, DecisionId, MemberId, NoticeId } from '../../contract/ids'
+import type { Notice, OutboundNotice, Settled } from '../../contract/notice'
 import type { Member, Platform } from '../../contract/people'
 import type { ChatPort, RenderedMessage } from '../../contract/ports/chat'
 import type { Clock } from '../../contract/ports/clock'
-import type { Confirmed, ConfirmTarget } from '../../contract/ports/desk'
+import type { Confirmed, ConfirmTarget, Undone } from '../../contract/ports/desk'
+import type { FiguresOf, Span } from '../../contract/ports/figures-desk'
 import type { Log } from '../../contract/ports/log'
 import type { Instant, Millis } from '../../contract/quantities'
 import { between, days, minus } from '../../contract/quantities'
@@ -20,7 +21,11 @@ import type { DeliveryPeople } from './delivery-people'
 import type { Window } from './domain/member-budget'
 import { memberWindows, routeWindows } from './domain/member-budget'
 import type { QuietHours } from './domain/quiet-hours'
-import { responseFigures } from './domain/response-times'
+import { memberFigures } from './domain/member-figures'
+import type { SourceResponse } from './domain/response-times'
+import { responseFigures, responsesBySource } from './domain/response-times'
+import type { DayCount } from './figures.typeorm'
+import { alertsPerDay, sourceSignals, toldSignals } from './figures.typeorm'
 import type { NoticeRow } from './notice-row'
 import { REFRESH, toOutbound } from './notice-row'
 import type { QueuedNotice } from './queue-notices.typeorm'
@@ -32,12 +37,15 @@ import {
   followUpOf,
   newestDecision,
   noticeById,
+  openAbout,
   openNotices,
   undelivered,
 } from './read-notices.typeorm'
 import { RoutePace } from './route-pace'
 import { sendNotice } from './send-notice'
 import { Settler } from './settler'
+import type { WhichAnswer } from './undo-answer'
+import { undoAnswer } from './undo-answer'
 
 export interface DeliveryDeps {
   readonly database: Database
@@ -111,6 +119,8 @@ export function createDelivery(deps: DeliveryDeps) {
       if (confirmed.kind === 'done') loop.wake()
       return confirmed
     },
+    ...figuresOf(database),
+    ...openOnes(database, asItStands),
     settledOf,
     outbound,
     /** The same for somebody who asks: null where he was not its receiver. */
@@ -121,16 +131,16 @@ export function createDelivery(deps: DeliveryDeps) {
     /** The newest decision that has reached the member, answered or not. */
     newestDecisionFor: async (member: MemberId): Promise<DecisionId | null> =>
       newestDecision(database.read, member),
-    /** The member's notices that nobody has answered, newest first, and after them those that were put off. */
-    open: async (member: MemberId, limit: number): Promise<OutboundNotice[]> =>
-      Promise.all((await openNotices(database.read, member, limit)).map(asItStands)),
+    undo: async (...which: WhichAnswer): Promise<Undone> => {
+      const undone = await undoAnswer(deps, ...which)
+      if (undone.kind === 'done') loop.wake()
+      return undone
+    },
     /** True the first time this message or press is heard of, for good and in every process. */
     firstTime: (platform: Platform, messageId: string): Promise<boolean> =>
       firstTime(database, platform, messageId, clock.now()),
     /** For a daily job. Returns how many messages were forgotten. */
     forgetHeard: (): Promise<number> => forgetHeard(database, minus(clock.now(), HEARD_FOR)),
-    /** What reached nobody and why, newest first. */
-    undelivered: (since: Instant, limit: number) => undelivered(database.read, since, limit),
     /** Tries refused notices again, as new ones. Returns how many. */
     redrive: async (ids: readonly NoticeId[]): Promise<number> => {
       const again = await redrive(database, ids, clock.now())
@@ -139,8 +149,6 @@ export function createDelivery(deps: DeliveryDeps) {
     },
     /** How fast each member was told and answered, since then. */
     responseTimes: async (since: Instant) => responseFigures(await deliveredSignals(database.read, since)),
-    /** How many notices have reached somebody since the hub was installed. */
-    sentInAll: (): Promise<number> => countSent(database.read),
     /** For gauges and counters: the queue now, and what came about since the process started. */
     counts: async (): Promise<DeliveryCounts> => {
       const { waiting, oldest } = await backlog(database.read)
@@ -149,6 +157,34 @@ export function createDelivery(deps: DeliveryDeps) {
     },
   }
 }
+
+/** What waits for an answer. */
+const openOnes = ({ read }: Database, asItStands: (row: NoticeRow) => Promise<OutboundNotice>) => ({
+  /** The member's notices that nobody has answered, newest first, and after them those that were put off. */
+  open: async (member: MemberId, limit: number, offset = 0): Promise<OutboundNotice[]> =>
+    Promise.all((await openNotices(read, member, limit, offset)).map(asItStands)),
+  /** What is open about a customer, whoever was told of it. */
+  openAbout: async (customer: CustomerId): Promise<Notice[]> =>
+    (await openAbout(read, customer)).map((row) => toOutbound(row, { kind: 'open' }).notice),
+})
+
+/** What members were told in a span, and what they did about it. */
+const figuresOf = ({ read }: Database) => ({
+  /** What reached nobody and why, newest first. */
+  undelivered: (since: Instant, limit: number) => undelivered(read, since, limit),
+  /** How many notices have reached somebody since the hub was installed. */
+  sentInAll: (): Promise<number> => countSent(read),
+  /** What each member was told in the span and did about it. */
+  figures: async (members: readonly Member[], span: Span): Promise<Pick<FiguresOf, 'members' | 'toAnswer'>> =>
+    memberFigures(members, await toldSignals(read, idsOf(members), span)),
+  /** How fast what each source brought was told and answered. */
+  responsesBySource: async (members: readonly Member[], span: Span): Promise<SourceResponse[]> =>
+    responsesBySource(await sourceSignals(read, idsOf(members), span)),
+  alertsPerDay: (members: readonly Member[], span: Span, utcOffsetMs: number): Promise<DayCount[]> =>
+    alertsPerDay(read, idsOf(members), span, utcOffsetMs),
+})
+
+const idsOf = (members: readonly Member[]): MemberId[] => members.map((m) => m.id)
 
 /** What became of decisions, and notices with that. */
 function standing({ database, people }: DeliveryDeps) {

@@ -56,11 +56,11 @@ export async function queueNotices(
   return queued
 }
 
-/** Has the shown copies of a card changed, each at most once for each answer that counted. */
+/** Has the shown copies of a card changed, each at most once for each answer that counted or was taken back. */
 export async function queueRefreshes(
   tx: Sql,
   copies: readonly NoticeRow[],
-  answer: FollowUpAnswer,
+  answer: FollowUpAnswer | `undone:${number}`,
   now: Instant,
 ): Promise<void> {
   for (const some of chunks(copies, 50)) {

@@ -1,5 +1,5 @@
 import type { FollowUp, FollowUpAnswer } from '../../contract/decision'
-import type { DecisionId, MemberId, NoticeId } from '../../contract/ids'
+import type { CustomerId, DecisionId, MemberId, NoticeId } from '../../contract/ids'
 import { customerId, decisionId, memberId, sourceId } from '../../contract/ids'
 import type { Instant } from '../../contract/quantities'
 import { instant } from '../../contract/quantities'
@@ -26,13 +26,18 @@ export async function noticesOf(sql: Sql, decision: DecisionId, lock = false): P
  * Notices of the member that nobody has answered, newest first, and after them those that were put off. What was too
  * old to be told is not among them.
  */
-export async function openNotices(sql: Sql, member: MemberId, limit: number): Promise<NoticeRow[]> {
-  return unsettled(sql, member, "'sent', 'waiting', 'refused'", limit)
+export async function openNotices(
+  sql: Sql,
+  member: MemberId,
+  limit: number,
+  offset: number,
+): Promise<NoticeRow[]> {
+  return unsettled(sql, member, "'sent', 'waiting', 'refused'", limit, offset)
 }
 
 /** The newest unanswered notice that has reached the member; where all are answered, the newest that was put off. */
 export async function newestSeen(sql: Sql, member: MemberId): Promise<NoticeRow | undefined> {
-  return (await unsettled(sql, member, "'sent'", 1))[0]
+  return (await unsettled(sql, member, "'sent'", 1, 0))[0]
 }
 
 /** The newest decision that has reached the member, answered or not. */
@@ -45,15 +50,38 @@ export async function newestDecision(sql: Sql, member: MemberId): Promise<Decisi
   return row === undefined ? null : decisionId(Number(row.decision_id))
 }
 
-async function unsettled(sql: Sql, member: MemberId, states: string, limit: number): Promise<NoticeRow[]> {
+async function unsettled(
+  sql: Sql,
+  member: MemberId,
+  states: string,
+  limit: number,
+  offset: number,
+): Promise<NoticeRow[]> {
   const rows = await sql.rows<RawNotice>(
     `SELECT n.* FROM notice n LEFT JOIN follow_up f ON f.decision_id = n.decision_id
      WHERE n.member_id=? AND n.decision_id IS NOT NULL AND n.state IN (${states})
      AND (f.decision_id IS NULL OR f.answer='snoozed')
-     ORDER BY CASE WHEN f.decision_id IS NULL THEN 0 ELSE 1 END, n.id DESC LIMIT ?`,
-    [member, limit],
+     ORDER BY CASE WHEN f.decision_id IS NULL THEN 0 ELSE 1 END, n.id DESC LIMIT ? OFFSET ?`,
+    [member, limit, offset],
   )
   return rows.map(toNotice)
+}
+
+/** What is open about a customer, whoever was told of it: one notice for each decision and kind, newest first, at most 20. */
+export async function openAbout(sql: Sql, customer: CustomerId): Promise<NoticeRow[]> {
+  const rows = await sql.rows<RawNotice>(
+    `SELECT n.* FROM decision d JOIN notice n ON n.decision_id = d.id
+     LEFT JOIN follow_up f ON f.decision_id = d.id
+     WHERE d.customer_id=? AND n.state IN ('sent', 'waiting', 'refused') AND n.kind<>'${REFRESH}'
+     AND (f.decision_id IS NULL OR f.answer='snoozed') ORDER BY n.id DESC LIMIT 100`,
+    [customer],
+  )
+  const newest = new Map<string, NoticeRow>()
+  for (const row of rows.map(toNotice)) {
+    const key = `${row.decision}:${row.kind}`
+    if (!newest.has(key)) newest.set(key, row)
+  }
+  return [...newest.values()].slice(0, 20)
 }
 
 export async function followUpOf(sql: Sql, decision: DecisionId): Promise<FollowUp | undefined> {

@@ -1,76 +1,28 @@
 import type { Decision } from '../../contract/decision'
-import type { CustomerId } from '../../contract/ids'
-import type { CustomerBrief } from '../../contract/notice'
-import type { Member } from '../../contract/people'
-import type {
-  CustomerPage,
-  DecisionExplained,
-  Found,
-  HotCustomer,
-  HubDesk,
-  MissExplained,
-} from '../../contract/ports/desk'
-import type { Delivery } from '../delivery'
-import type { CustomerRow, HeldCustomer, OwnerFilter } from '../customers'
+import type { DecisionId } from '../../contract/ids'
+import type { CustomerPage, DecisionExplained, HubDesk, MissExplained } from '../../contract/ports/desk'
+import type { StrategyPackage } from '../../contract/rule'
+import type { CustomerRow, HeldCustomer } from '../customers'
 import { strengthOf } from '../intent'
-import { may } from '../people'
-import { briefOf, evidenceLine, evidenceLines } from './evidence-lines'
+import { evidenceLine, evidenceLines } from './evidence-lines'
 import { factsOf } from './judge-customer'
-import type { Modules } from './modules'
+import type { DeskModules } from './desk-modules'
+import { rightsOf } from './desk-rights'
+import { createCustomerFinder } from './customer-finder'
+import { createFiguresDesk } from './figures-desk'
+import { handOver } from './hand-over'
+import { createOperationsDesk } from './operations-desk'
+import { createSpokenNames } from './spoken-names'
+import { createStrategyDesk } from './strategy-desk'
 
-const MOST_CHOICES = 8
 const RECENT_LINES = 10
 const EXPLAINED_LINES = 12
-
-type DeskModules = Omit<Modules, 'delivery'> & {
-  readonly delivery: Pick<Delivery, 'answer' | 'open' | 'outboundFor' | 'newestDecisionFor' | 'settledOf'>
-}
 
 /** The questions and orders of chat and console, answered from the store and filtered by who asks. */
 export function createDesk(modules: DeskModules): HubDesk {
   const { customers, decisions, delivery, people, strategy, clock } = modules
 
-  const brief = async (row: CustomerRow): Promise<CustomerBrief> =>
-    briefOf(row, (await customers.store.tagsOf([row.id])).get(row.id) ?? [])
-
-  const ownerOf = async (row: CustomerRow): Promise<Member | null> =>
-    row.owner === null ? null : ((await people.member(row.owner)) ?? null)
-
-  const hot = async (row: CustomerRow): Promise<HotCustomer> => ({
-    ...(await brief(row)),
-    tenths: row.tenths,
-    stage: row.stage,
-    owner: (await ownerOf(row))?.name ?? null,
-    lastAt: row.lastAt,
-  })
-
-  const seen = async (asker: Member): Promise<OwnerFilter> => {
-    if (may(asker, 'see-customer', { owner: null })) return { kind: 'all' }
-    const owners = (await people.all()).filter((owner) => may(asker, 'see-customer', { owner }))
-    return { kind: 'owners', owners: owners.map((m) => m.id) }
-  }
-
-  /** One customer by id, name or company, of those the asker may see. */
-  const find = async (asker: Member, query: string): Promise<Found<CustomerRow>> => {
-    const id = /^#?(\d{1,15})$/.exec(query)?.[1]
-    if (id !== undefined) return byId(asker, Number(id) as CustomerId)
-    const filter = await seen(asker)
-    const rows = await customers.store.search(query, filter, MOST_CHOICES, 0)
-    const exact = rows.filter((r) => r.name === query || r.company === query)
-    const found = exact.length === 1 ? exact : rows
-    const [first] = found
-    if (first === undefined) return { kind: 'none' }
-    if (found.length === 1) return { kind: 'found', value: first }
-    return { kind: 'several', choices: await Promise.all(found.map(brief)) }
-  }
-
-  const byId = async (asker: Member, id: CustomerId): Promise<Found<CustomerRow>> => {
-    const row = await customers.store.row(id)
-    if (row === undefined) return { kind: 'none' }
-    if (row.mergedInto !== null) return byId(asker, row.mergedInto)
-    if (!may(asker, 'see-customer', { owner: await ownerOf(row) })) return { kind: 'none' }
-    return { kind: 'found', value: row }
-  }
+  const { brief, ownerOf, ownersOf, find, byId, ofDecision, hot, hotOf } = createCustomerFinder(modules)
 
   const held = async (row: CustomerRow): Promise<HeldCustomer | undefined> =>
     (await customers.store.hold([row.id]))[0]
@@ -84,7 +36,7 @@ export function createDesk(modules: DeskModules): HubDesk {
     const touchpoints = await modules.log.readByIds(timeline.map((e) => e.touchpoint))
     const byNumber = new Map(touchpoints.map((t) => [t.id, modules.align(t)]))
     return {
-      ...(await hot(row)),
+      ...(await hot(row, (await brief(row)).tags)),
       tenths: strength?.tenths ?? row.tenths,
       contributions: strength?.contributions ?? [],
       recent: timeline.flatMap((e) => {
@@ -124,8 +76,7 @@ export function createDesk(modules: DeskModules): HubDesk {
         version: decision.ruleVersion,
         hypothesis: rule?.hypothesis ?? '',
       },
-      package:
-        pack === undefined ? null : { name: pack.name, version: pack.version, hypothesis: pack.hypothesis },
+      package: pack === undefined ? null : packageOf(pack),
       outcome: await delivery.settledOf(decision.id),
     }
   }
@@ -142,9 +93,15 @@ export function createDesk(modules: DeskModules): HubDesk {
   }
 
   return {
-    hot: async (asker, limit, offset) => {
-      const rows = await customers.store.hottest(await seen(asker), limit, offset)
-      return Promise.all(rows.map(hot))
+    ...createFiguresDesk(modules),
+    ...createStrategyDesk(modules),
+    ...createOperationsDesk(modules),
+    names: createSpokenNames(modules),
+    rights: async (asker) => rightsOf(asker, await people.all()),
+    hot: async (asker, limit, offset, whose = { kind: 'all' }) => {
+      const filter = await ownersOf(asker, whose)
+      if (filter === undefined) return null
+      return hotOf(await customers.store.hottest(filter, limit, offset))
     },
     customer: async (asker, query) => {
       const found = await find(asker, query)
@@ -163,11 +120,34 @@ export function createDesk(modules: DeskModules): HubDesk {
       return found.kind === 'found' ? { kind: 'found', value: await explainMiss(found.value) } : found
     },
     confirm: (asker, which, answer, note) => delivery.answer(which, asker, answer, note),
-    open: (asker, limit) => delivery.open(asker.id, limit),
+    undo: (asker, decision) => delivery.undo(asker, decision, isBuiltUpon(strategy)),
+    handOver: async (asker, which, to) => {
+      const found =
+        'decision' in which ? await ofDecision(asker, which.decision) : await find(asker, which.customer)
+      if (found.kind === 'several') return found
+      if (found.kind !== 'found') return { kind: 'no-customer' }
+      const row = found.value
+      return handOver(modules, asker, { row, brief: await brief(row), owner: await ownerOf(row) }, to)
+    },
+    open: (asker, limit, offset) => delivery.open(asker.id, limit, offset),
     notice: async (asker, notice) => delivery.outboundFor(asker, notice),
     ownerOf: async (id) => {
       const row = await customers.store.row(id)
       return row === undefined ? null : ownerOf(row)
     },
+    settings: (asker) => modules.settings.settingsOf(asker.id),
+    changeSettings: (asker, change) => modules.settings.changeSettings(asker.id, change),
   }
 }
+
+/** Whether a step that the decision started is done already. */
+const isBuiltUpon =
+  (strategy: DeskModules['strategy']) =>
+  async (decision: DecisionId): Promise<boolean> =>
+    (await strategy.steps(decision)).some((step) => step.state === 'done')
+
+const packageOf = ({ name, version, hypothesis }: StrategyPackage): DecisionExplained['package'] => ({
+  name,
+  version,
+  hypothesis,
+})

@@ -1,7 +1,7 @@
 export { compileRules } from './domain/compile-rules'
 export type { RuleIndex } from './domain/compile-rules'
 export type { Facts, Trigger, Verdict } from './domain/facts'
-export { startSteps, stepsOf, stopSteps } from './package-steps.typeorm'
+export { handOverSteps, startSteps, stepsOf, stopSteps } from './package-steps.typeorm'
 export type { StartedStep, StepState } from './package-steps.typeorm'
 export { readPackage, readRule } from './read-documents'
 export { ruleDocumentSchema, ruleLimits, strategyPackageSchema } from './rule-schema'

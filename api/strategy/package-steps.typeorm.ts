@@ -76,6 +76,19 @@ export const stopSteps = (
     customer === null ? [now, packageId] : [now, packageId, customer],
   )
 
+/** Gives what one owner still has to do for a customer to another. */
+export const handOverSteps = (
+  tx: Sql,
+  customer: CustomerId,
+  from: MemberId | null,
+  to: MemberId,
+): Promise<number> =>
+  tx.run(
+    `UPDATE package_step SET owner_id = ? WHERE customer_id = ? AND state IN ('open', 'waiting')
+     AND ${from === null ? 'owner_id IS NULL' : 'owner_id = ?'}`,
+    from === null ? [to, customer] : [to, customer, from],
+  )
+
 /** Marks the open step done and opens the next one. False when the decision has no open step. */
 export async function finishStep(tx: Sql, decision: DecisionId, now: Instant): Promise<boolean> {
   const [open] = await tx.rows<{ step_id: string; position: number }>(

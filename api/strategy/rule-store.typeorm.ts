@@ -8,6 +8,10 @@ export interface RuleStore {
   /** The live version of every rule that is not paused. */
   liveRules(): Promise<RuleDocument[]>
   livePackages(): Promise<{ readonly document: StrategyPackage; readonly paused: boolean }[]>
+  /** The live version of every rule, paused or not. */
+  rulesInForce(): Promise<{ readonly document: RuleDocument; readonly paused: boolean }[]>
+  /** Steps of each package that are open or wait for one that is. */
+  openSteps(): Promise<ReadonlyMap<string, number>>
   ruleVersion(id: string, version: number): Promise<RuleDocument | undefined>
   packageVersion(id: string, version: number): Promise<StrategyPackage | undefined>
   /** Keeps the version and makes it the live one. A version that exists is never changed. */
@@ -40,6 +44,22 @@ export const createRuleStore = (database: Database): RuleStore => {
         document: JSON.parse(r.document) as StrategyPackage,
         paused: r.paused_at !== null,
       }))
+    },
+    rulesInForce: async () => {
+      const rows = await read.rows<{ document: string; paused_at: number | null }>(
+        `SELECT v.document, s.paused_at FROM rule_state s
+         JOIN rule_version v ON v.rule_id = s.rule_id AND v.version = s.live_version ORDER BY s.rule_id`,
+      )
+      return rows.map((r) => ({
+        document: JSON.parse(r.document) as RuleDocument,
+        paused: r.paused_at !== null,
+      }))
+    },
+    openSteps: async () => {
+      const rows = await read.rows<{ package_id: string; n: number }>(
+        "SELECT package_id, COUNT(*) AS n FROM package_step WHERE state IN ('open', 'waiting') GROUP BY package_id",
+      )
+      return new Map(rows.map((r) => [r.package_id, Number(r.n)]))
     },
     ruleVersion: async (id, version) =>
       parsed<RuleDocument>(

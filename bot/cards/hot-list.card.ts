@@ -14,7 +14,7 @@ export interface HotPage {
   readonly customers: readonly HotCustomer[]
   /** Whether a further page exists. */
   readonly more: boolean
-  /** What was asked to filter by and cannot be, or ''. */
+  /** The team, region or colleague whose customers they are, or ''. */
   readonly filter: string
 }
 
@@ -23,13 +23,16 @@ export const hotListCard = (hot: HotPage, now: Instant, context: CardContext): C
   const { hot: words } = wordingOf(context).cards
   const rows = hot.customers.map((customer) => row(customer, now, context))
   const empty = hot.page === 1 ? words.none : words.noMore
-  const notes = [...(rows.length === 0 ? [empty] : []), ...(hot.more ? [words.next(hot.page + 1)] : [])]
+  const notes = [
+    ...(rows.length === 0 ? [empty] : []),
+    ...(hot.more ? [words.next([hot.filter, hot.page + 1].filter((part) => part !== '').join(' '))] : []),
+  ]
   return {
     ...sayCard(hot.page === 1 ? words.title : `${words.title} · ${words.page(hot.page)}`, [
       paragraph('', rows),
       ...(notes.length === 0 ? [] : [plainLines(notes)]),
     ]),
-    subtitle: hot.filter === '' ? '' : words.noFilter(hot.filter),
+    subtitle: hot.filter,
   }
 }
 

@@ -1,19 +1,24 @@
 import { customerOf, decisionOf } from '../../contract/notice'
 import type { Found } from '../../contract/ports/desk'
+import type { Whose } from '../../contract/ports/figures-desk'
+import { wordingOf } from '../cards/card-context'
 import { customerPageCard } from '../cards/customer-page.card'
 import type { Card } from '../cards/card-model'
 import { missExplainedCard } from '../cards/miss-explained.card'
 import { hotListCard } from '../cards/hot-list.card'
 import { explainDecision } from './ask-why'
-import { customerNotFound, severalCustomers } from './say'
+import { pageLength } from './pages'
+import { customerNotFound, say, severalCustomers } from './say'
 import type { Session } from './session'
 
-const pageLength = 10
-
+/** The hottest of those the asker may see, or of the team, region or colleague he names. */
 export const askHot = async (page: number, filter: string, session: Session): Promise<Card> => {
   const { desk, asker, at, context } = session
+  const { notFound, noSuchPeople } = wordingOf(context).chat
+  const whose: Whose = filter === '' ? { kind: 'all' } : { kind: 'named', name: filter }
   // One more than a page tells whether there is a next one.
-  const found = await desk.hot(asker, pageLength + 1, (page - 1) * pageLength)
+  const found = await desk.hot(asker, pageLength + 1, (page - 1) * pageLength, whose)
+  if (found === null) return say(notFound.title, [noSuchPeople(filter)])
   const customers = found.slice(0, pageLength)
   return hotListCard({ page, customers, more: found.length > pageLength, filter }, at, context)
 }

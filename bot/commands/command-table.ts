@@ -1,9 +1,9 @@
+import type { CommandName } from '../wording/command-name'
+import { commandNames } from '../wording/command-name'
 import { en } from '../wording/en'
 import { zhCN } from '../wording/zh-CN'
 import type { Wording } from '../wording/zh-CN'
 import { editDistance } from './edit-distance'
-
-export type CommandName = keyof Wording['chat']['commandWords']
 
 /** A command word found at the beginning of a text. */
 export interface Spoken {
@@ -14,9 +14,6 @@ export interface Spoken {
   /** Where the rest of the text begins. */
   readonly end: number
 }
-
-/** These change something, so they are never guessed. */
-export const orders: ReadonlySet<CommandName> = new Set(['take', 'later', 'wrong'])
 
 /** The word we teach for a command. */
 export const taughtWord = (name: CommandName, wording: Wording): string =>
@@ -60,7 +57,7 @@ interface Entry {
 }
 
 const entriesOf = (words: Wording['chat']['commandWords']): readonly Entry[] =>
-  (Object.keys(words) as CommandName[]).flatMap((name) => words[name].map((word) => ({ name, word })))
+  commandNames.flatMap((name) => words[name].map((word) => ({ name, word })))
 
 const table: readonly Entry[] = [
   ...entriesOf(zhCN.chat.commandWords),

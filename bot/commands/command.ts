@@ -1,7 +1,11 @@
 import type { FollowUpAnswer } from '../../contract/decision'
 import type { DecisionId } from '../../contract/ids'
+import type { HeatKind } from '../../contract/ports/figures-desk'
+import type { MemberSettings } from '../../contract/ports/settings'
+import type { CommandName } from '../wording/command-name'
+import type { Period } from './period'
 
-/** What somebody asked for or ordered, in words of the hub. */
+/** What somebody asked for or ordered, in words of the hub. Names are as they were said; '' is nobody in particular. */
 export type Command =
   | { readonly kind: 'hot'; readonly page: number; readonly filter: string }
   | { readonly kind: 'customer'; readonly query: string }
@@ -15,13 +19,40 @@ export type Command =
       readonly which: AnswerTarget
       readonly note: string | null
     }
-  | { readonly kind: 'open' }
+  | { readonly kind: 'hand-over'; readonly which: AnswerTarget; readonly to: string }
+  /** Null is the asker's own newest answer. */
+  | { readonly kind: 'undo'; readonly decision: DecisionId | null }
+  | { readonly kind: 'open'; readonly page: number }
+  | ({ readonly kind: 'radar' } & FiguresAsked)
+  | ({ readonly kind: 'team-radar' } & FiguresAsked)
+  | ({ readonly kind: 'response' } & FiguresAsked)
+  | ({ readonly kind: 'digest' } & FiguresAsked)
+  | ({ readonly kind: 'heat-map'; readonly of: HeatKind } & FiguresAsked)
+  | { readonly kind: 'strategies'; readonly page: number }
+  | { readonly kind: 'hold'; readonly strategy: string; readonly paused: boolean }
+  | { readonly kind: 'not-connected'; readonly what: NotConnected }
+  /** Null asks what they are. */
+  | { readonly kind: 'settings'; readonly change: Partial<MemberSettings> | null }
+  | { readonly kind: 'sources'; readonly page: number }
+  | { readonly kind: 'status' }
   | { readonly kind: 'who-am-i' }
-  | { readonly kind: 'help' }
+  | { readonly kind: 'help'; readonly page: number }
   /** The command is clear, what it is about is not. */
   | { readonly kind: 'incomplete'; readonly asks: Incomplete }
   /** Nothing was clear; `nearest` are texts that can be sent as they stand. */
   | { readonly kind: 'unknown'; readonly said: string; readonly nearest: readonly string[] }
+
+export interface FiguresAsked {
+  readonly whose: string
+  readonly period: Period | null
+  readonly page: number
+}
+
+/** Parts of the hub that are asked for by name before they are there. */
+export type NotConnected = Extract<
+  CommandName,
+  'breakers' | 'breaker-trip' | 'breaker-release' | 'breaker-rollback' | 'stock' | 'selection'
+>
 
 export type AnswerTarget =
   | { readonly kind: 'newest' }
@@ -32,6 +63,9 @@ export type AnswerTarget =
 export type Incomplete =
   | { readonly kind: 'which-customer' }
   | { readonly kind: 'which-customer-not' }
+  | { readonly kind: 'to-whom' }
+  | { readonly kind: 'which-strategy'; readonly paused: boolean }
+  | { readonly kind: 'which-setting' }
   /** A number stood first, which may be a decision or the beginning of a sentence. */
   | { readonly kind: 'is-it-a-code'; readonly number: string }
   /** An order that is only almost clear: the text that would make it so. */

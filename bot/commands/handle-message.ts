@@ -1,25 +1,23 @@
+import type { SpokenNames } from '../../contract/ports/desk'
 import type { ChatMessage, RenderedMessage } from '../../contract/ports/chat'
 import { wordingOf } from '../cards/card-context'
 import type { Card } from '../cards/card-model'
-import { helpCard } from '../cards/help.card'
 import { render } from '../cards/render/render'
-import { askBack, askForMore } from './ask-back'
-import { askCustomer, askHot, askWhyCustomer, askWhyNot } from './ask-customer'
-import { explainDecision } from './ask-why'
-import type { Command } from './command'
-import { giveAnswer } from './give-answer'
-import { listOpen } from './list-open'
-import { parseCommand } from './parse-command'
-import { say, withPreface } from './say'
+import type { Command, Understood } from './command'
+import { commandRows, nameOf } from './command-rows'
+import { obey } from './obey'
+import { forbidden, say, withPreface } from './say'
 import { askerOf } from './session'
 import type { BotDeps, Session } from './session'
-import { whoAmI } from './who-am-i'
+import { suggested } from './suggest'
+import { needsNames, understand } from './understand'
 
 /**
  * Answers what people write to the bot. Never throws.
  *
  * 1. Whoever is not an active member hears one and the same sentence, whatever they ask.
- * 2. Nothing that shows a customer is said in a group, and the desk is not even asked.
+ * 2. Nothing that shows a customer or anybody's figures is said in a group, and the desk is not even asked.
+ * 3. A command that is not for the asker's role is the same whatever it is about.
  */
 export const createMessageHandler =
   (deps: BotDeps) =>
@@ -37,44 +35,39 @@ const answer = async (deps: BotDeps, message: ChatMessage): Promise<Card> => {
   const asker = await askerOf(deps, message.from)
   if (asker === null) return say(stranger.title, stranger.lines)
 
-  const { command, guessed } = parseCommand(message.text, wordingOf(deps))
   const inGroup = message.group !== null
   const session: Session = { asker, desk: deps.desk, context: deps, at: deps.now.now(), inGroup }
-  const card = inGroup && showsCustomers(command) ? privately(session) : await obey(command, session)
+  const { command, guessed } = await read(deps, message.text, session)
+  const card = await permitted(command, session)
   return guessed === null ? card : withPreface(card, readAs(guessed))
 }
 
-const obey = async (command: Command, session: Session): Promise<Card> => {
-  switch (command.kind) {
-    case 'hot':
-      return askHot(command.page, command.filter, session)
-    case 'customer':
-      return askCustomer(command.query, session)
-    case 'why':
-      return explainDecision(command.decision, session)
-    case 'why-customer':
-      return askWhyCustomer(command.query, session)
-    case 'why-not':
-      return askWhyNot(command.query, session)
-    case 'answer':
-      return giveAnswer(command, session)
-    case 'open':
-      return listOpen(session)
-    case 'who-am-i':
-      return whoAmI(session)
-    case 'help':
-      return helpCard(session.context)
-    case 'incomplete':
-      return askForMore(command.asks, session.context)
-    case 'unknown':
-      return askBack(command, session.context)
-  }
+const noNames: SpokenNames = { members: [], teams: [], customers: [], strategies: [], hidden: [] }
+
+/** In a group no names are looked up: that a name is known would say something to whoever reads along. */
+const read = async (deps: BotDeps, text: string, { asker, desk, inGroup }: Session): Promise<Understood> => {
+  const wording = wordingOf(deps)
+  if (inGroup || !needsNames(text, wording)) return understand(text, noNames, wording)
+  const names = await desk.names(asker, text)
+  const understood = understand(text, names, wording)
+  return deps.llm === undefined ? understood : suggested(deps.llm, { text, names, understood, wording })
 }
 
-/** Orders by a customer's name are among them: whether such a notice is open would already say something. */
-const showsCustomers = (command: Command): boolean =>
-  ['hot', 'customer', 'why', 'why-customer', 'why-not', 'open'].includes(command.kind) ||
-  (command.kind === 'answer' && command.which.kind === 'customer')
+const permitted = async (command: Command, session: Session): Promise<Card> => {
+  const name = nameOf(command)
+  if (name === null) return obey(command, session)
+  const { inGroup, needs } = commandRows[name]
+  if (session.inGroup && !(inGroup === 'answered' || (inGroup === 'by-code' && isByCode(command)))) {
+    return privately(session)
+  }
+  if (needs !== null && !(await session.desk.rights(session.asker)).has(needs)) {
+    return forbidden(session.context)
+  }
+  return obey(command, session)
+}
+
+/** Whether such a notice is open would already say something about a customer who is named. */
+const isByCode = (command: Command): boolean => !('which' in command) || command.which.kind !== 'customer'
 
 const privately = ({ context }: Session): Card => {
   const { onlyInPrivate } = wordingOf(context).chat

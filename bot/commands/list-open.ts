@@ -8,19 +8,27 @@ import { moment } from '../cards/moment'
 import { noticeCode, noticeName } from '../cards/notice-text'
 import { points } from '../cards/score'
 import { settledText } from '../cards/settled'
+import { taughtWord } from './command-table'
+import { pageEnd, pageLength } from './pages'
 import { say } from './say'
 import type { Session } from './session'
 
-const shown = 10
-
 /** What waits for the asker, each with the code to answer it by; what was put off comes last and says so. */
-export const listOpen = async (session: Session): Promise<Card> => {
+export const listOpen = async (page: number, session: Session): Promise<Card> => {
   const { desk, asker, context } = session
-  const { open: words } = wordingOf(context).chat
-  const notices = await desk.open(asker, shown + 1)
-  if (notices.length === 0) return say(words.title(0), [words.none])
-  const title = notices.length > shown ? words.titleMany(shown) : words.title(notices.length)
-  return sayCard(title, [paragraph('', openLines(notices.slice(0, shown), session)), plainLines([words.how])])
+  const wording = wordingOf(context)
+  const { open: words } = wording.chat
+  const found = await desk.open(asker, pageLength + 1, (page - 1) * pageLength)
+  const notices = found.slice(0, pageLength)
+  const more = found.length > pageLength
+  if (page === 1 && notices.length === 0) return say(words.title(0), [words.none])
+  const counted = (page - 1) * pageLength + notices.length
+  const title = more ? words.titleMany(counted) : words.title(counted)
+  return sayCard(wording.chat.page(title, page), [
+    paragraph('', openLines(notices, session)),
+    ...pageEnd({ page, shown: notices.length, more }, taughtWord('open', wording), context),
+    plainLines([words.how]),
+  ])
 }
 
 export const openLines = (notices: readonly OutboundNotice[], { context, at }: Session): readonly Line[] =>

@@ -1,12 +1,23 @@
 import type { FollowUpAnswer } from '../../contract/decision'
-import { decisionCode, decisionId } from '../../contract/ids'
+import { decisionId } from '../../contract/ids'
+import type { CommandName } from '../wording/command-name'
 import { en } from '../wording/en'
 import { zhCN } from '../wording/zh-CN'
 import type { Wording } from '../wording/zh-CN'
 import type { Command, Understood } from './command'
-import { exactly, nearestWords, nearly, orders, taughtWord } from './command-table'
+import { commandRows } from './command-rows'
+import { exactly, nearestWords, nearly, taughtWord } from './command-table'
 import type { Spoken } from './command-table'
+import { figures, handOver, hold, pageAlone, settings } from './parse-parts'
 import { codeAlone, codeFirst, foldText, lowerCase, withoutTail } from './text'
+
+/** What a message asks for, and how much of it was made use of. */
+export interface Parsed extends Understood {
+  /** What stood behind the command's word; '' where nothing did, and where there was no such word. */
+  readonly rest: string
+  /** Nothing stands between that and the command's word. */
+  readonly glued: boolean
+}
 
 /**
  * What a message asks for. Chinese and English words are both understood, with or without blanks, full-width or
@@ -16,22 +27,39 @@ import { codeAlone, codeFirst, foldText, lowerCase, withoutTail } from './text'
  * 2. An order is never guessed: nearly an order is asked back, and so is one with something unclear behind it.
  */
 export const parseCommand = (message: string, wording: Wording = zhCN): Understood => {
+  const { command, guessed } = parse(message, wording)
+  return { command, guessed }
+}
+
+export const parse = (message: string, wording: Wording): Parsed => {
   const text = foldText(message)
   const folded = lowerCase(text)
-  if (/^#?d ?\d{1,15}$/.test(folded)) return sure(why(text))
+  if (/^#?d ?\d{1,15}$/.test(folded)) return { command: why(text), guessed: null, ...nothing }
 
   const exact = exactly(folded)
-  if (exact !== null) return sure(commandFor(exact, text, wording))
+  if (exact !== null) return { ...sure(commandFor(exact, text, wording)), ...behind(exact, text) }
 
   const near = nearly(folded)
-  if (near === null) return sure({ kind: 'unknown', said: text, nearest: nearestWords(folded, wording) })
-
+  if (near === null) {
+    return { ...sure({ kind: 'unknown', said: text, nearest: nearestWords(folded, wording) }), ...nothing }
+  }
   const meant = [taughtWord(near.name, wording), text.slice(near.end).trim()].join(' ').trim()
-  if (orders.has(near.name)) return sure({ kind: 'incomplete', asks: { kind: 'order', meant } })
-  return { command: commandFor(near, text, wording), guessed: meant }
+  return commandRows[near.name].order
+    ? { ...sure({ kind: 'incomplete', asks: { kind: 'order', meant } }), ...behind(near, text) }
+    : { command: commandFor(near, text, wording), guessed: meant, ...behind(near, text) }
+}
+
+const nothing = { rest: '', glued: false }
+
+const behind = (spoken: Spoken, text: string): Pick<Parsed, 'rest' | 'glued'> => {
+  const rest = restOf(spoken, text)
+  return { rest, glued: rest !== '' && text.slice(spoken.end) === rest }
 }
 
 const sure = (command: Command): Understood => ({ command, guessed: null })
+
+const restOf = ({ end }: Spoken, text: string): string =>
+  text.slice(end).replace(/^[\s,:.\u3001\u3002-]+/, '')
 
 const answers = { take: 'taken', later: 'snoozed', wrong: 'wrong' } as const satisfies Record<
   string,
@@ -40,33 +68,81 @@ const answers = { take: 'taken', later: 'snoozed', wrong: 'wrong' } as const sat
 
 const commandFor = (spoken: Spoken, text: string, wording: Wording): Command => {
   const glued = text.slice(spoken.end)
-  const rest = glued.replace(/^[\s,:.\u3001\u3002-]+/, '')
-  switch (spoken.name) {
-    case 'hot':
-      return hot(rest)
-    case 'customer':
-      return withQuery(rest, 'customer', 'which-customer')
-    case 'why-not':
-      return withQuery(rest, 'why-not', 'which-customer-not')
-    case 'why':
-      return why(rest)
+  const rest = restOf(spoken, text)
+  // "不对劲" begins with an order and is none: what follows an order has to stand apart from it.
+  if (commandRows[spoken.name].order && rest !== '' && glued === rest && !beginsWithCode(rest)) {
+    const number = /^\d{1,15}/.exec(rest)?.[0]
+    if (number !== undefined) return { kind: 'incomplete', asks: { kind: 'is-it-a-code', number } }
+    const meant = `${taughtWord(spoken.name, wording)} ${rest}`
+    return { kind: 'incomplete', asks: { kind: 'order-needs-space', meant } }
+  }
+  return spoken.name in answers
+    ? order(spoken.name as keyof typeof answers, rest)
+    : questionOrOrder(spoken.name, rest)
+}
+
+const beginsWithCode = (rest: string): boolean =>
+  codeAlone(rest) !== undefined || codeFirst(rest) !== undefined
+
+const questionOrOrder = (name: CommandName, rest: string): Command => {
+  switch (name) {
+    case 'radar':
+    case 'team-radar':
+    case 'response':
+    case 'digest':
+    case 'heat-map':
+      return figures(name, rest)
+    case 'open':
+    case 'strategies':
+    case 'sources':
+    case 'help':
+      return { kind: name, page: pageAlone(rest) ?? 1 }
+    case 'status':
+    case 'who-am-i':
+      return { kind: name }
+    case 'breakers':
+    case 'breaker-trip':
+    case 'breaker-release':
+    case 'breaker-rollback':
+    case 'stock':
+    case 'selection':
+      return { kind: 'not-connected', what: name }
     case 'take':
     case 'later':
     case 'wrong':
-      return order(spoken.name, { glued, rest }, wording)
-    case 'open':
-    case 'who-am-i':
-    case 'help':
-      return { kind: spoken.name }
+      return order(name, rest)
+    default:
+      return ofItsOwn[name](rest)
   }
 }
 
-/** `2`, or a number among other characters of a page; anything else is a filter we do not have. */
+/** Commands that nothing else is read like. */
+const ofItsOwn = {
+  hot: (rest: string) => hot(rest),
+  customer: (rest: string) => withQuery(rest, 'customer', 'which-customer'),
+  'why-not': (rest: string) => withQuery(rest, 'why-not', 'which-customer-not'),
+  why: (rest: string) => why(rest),
+  'hand-over': handOver,
+  undo: (rest: string) => undo(rest),
+  pause: (rest: string) => hold(true, rest),
+  resume: (rest: string) => hold(false, rest),
+  settings,
+} as const satisfies Partial<Record<CommandName, (rest: string) => Command>>
+
+const undo = (rest: string): Command => {
+  const code = codeAlone(rest) ?? codeFirst(rest)?.code
+  return { kind: 'undo', decision: code === undefined ? null : decisionId(code) }
+}
+
+/** A page, a name of whose customers, or the name and behind it the page. */
 const hot = (rest: string): Command => {
-  const page = /^\D{0,2}(\d{1,3})\D{0,1}$/.exec(rest)?.[1]
-  return page === undefined
+  const page = pageAlone(rest)
+  if (page !== null) return { kind: 'hot', page, filter: '' }
+  const last = /^(.*\S)\s+(\S+)$/.exec(rest)
+  const behind = pageAlone(last?.[2] ?? '')
+  return behind === null
     ? { kind: 'hot', page: 1, filter: rest }
-    : { kind: 'hot', page: Math.max(1, Number(page)), filter: '' }
+    : { kind: 'hot', page: behind, filter: last?.[1] ?? '' }
 }
 
 const withQuery = (
@@ -100,11 +176,7 @@ const negated = (said: string): string | null => {
 }
 
 /** An order with what stands behind it: nothing, a code, a code and a note, a customer, or a reason. */
-const order = (
-  name: keyof typeof answers,
-  { glued, rest }: { readonly glued: string; readonly rest: string },
-  wording: Wording,
-): Command => {
+const order = (name: keyof typeof answers, rest: string): Command => {
   const answer = answers[name]
   if (rest === '') return { kind: 'answer', answer, which: { kind: 'newest' }, note: null }
   const alone = codeAlone(rest)
@@ -113,13 +185,6 @@ const order = (
   if (first !== undefined) return toDecision(answer, first.code, first.rest === '' ? null : first.rest)
   const number = /^\d{1,15}/.exec(rest)?.[0]
   if (number !== undefined) return { kind: 'incomplete', asks: { kind: 'is-it-a-code', number } }
-  // "不对劲" begins with an order and is none: what follows an order has to stand apart from it.
-  if (glued === rest) {
-    return {
-      kind: 'incomplete',
-      asks: { kind: 'order-needs-space', meant: `${taughtWord(name, wording)} ${rest}` },
-    }
-  }
   return answer === 'wrong'
     ? { kind: 'answer', answer, which: { kind: 'newest' }, note: rest }
     : { kind: 'answer', answer, which: { kind: 'customer', query: rest }, note: null }
@@ -131,7 +196,3 @@ const toDecision = (answer: FollowUpAnswer, code: number, note: string | null): 
   which: { kind: 'decision', decision: decisionId(code) },
   note,
 })
-
-/** What a person sends to answer one decision, for asking back. */
-export const orderText = (name: 'take' | 'later' | 'wrong', code: number, wording: Wording): string =>
-  `${taughtWord(name, wording)} ${decisionCode(decisionId(code))}`

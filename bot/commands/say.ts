@@ -9,6 +9,12 @@ import { customerTitle } from '../cards/customer-text'
 export const say = (title: string, lines: readonly string[]): Card =>
   sayCard(title, lines.length === 0 ? [] : [plainLines(lines)])
 
+/** The command is not the asker's to use, whatever it is about. */
+export const forbidden = (context: CardContext): Card => {
+  const { title, line } = wordingOf(context).chat.forbidden
+  return say(title, [line])
+}
+
 /** The same answer with a sentence before it. */
 export const withPreface = (card: Card, preface: string): Card => ({
   ...card,

@@ -1,5 +1,6 @@
 import type { Clock } from '../../contract/ports/clock'
 import type { HubDesk } from '../../contract/ports/desk'
+import type { LlmPort } from '../../contract/ports/llm'
 import type { ChatAddress, Member } from '../../contract/people'
 import type { Instant } from '../../contract/quantities'
 import type { CardContext } from '../cards/card-context'
@@ -10,6 +11,8 @@ export interface BotDeps extends CardContext {
   /** Null for somebody who is not registered. */
   readonly memberOf: (address: ChatAddress) => Promise<Member | null>
   readonly now: Clock
+  /** Suggests a reading of what was not understood; left out where nobody connected one. */
+  readonly llm?: LlmPort
   /** Told of what went wrong; the person is only told that something did. */
   readonly report?: (error: unknown) => void
 }

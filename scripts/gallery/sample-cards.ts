@@ -8,6 +8,7 @@ import { missExplainedCard } from '../../bot/cards/miss-explained.card'
 import { askBack } from '../../bot/commands/ask-back'
 import type { Notice, NoticeKind, OutboundNotice, Settled, ToldNotice } from '../../contract/notice'
 import { decisionId, memberId, noticeId, ruleId, topic } from '../../contract/ids'
+import { deskRights } from '../../contract/ports/desk'
 import type { CustomerPage, DecisionExplained } from '../../contract/ports/desk'
 import type { Reading } from '../../contract/rule'
 import { days, hours, minus, minutes, plus } from '../../contract/quantities'
@@ -219,7 +220,7 @@ const answerCards = (world: World, context: CardContext): readonly SampleCard[] 
     },
     { kind: 'hot-list', name: '今日热客', card: hotListCard(hot, at, context) },
     { kind: 'customer-page', name: '客户', card: customerPageCard(page, at, context) },
-    { kind: 'help', name: '帮助', card: helpCard(context) },
+    { kind: 'help', name: '帮助', card: helpCard(new Set(deskRights), 1, context) },
     {
       kind: 'not-understood',
       name: '没听懂',

@@ -8,11 +8,29 @@ import type {
   ConfirmTarget,
   CustomerPage,
   DecisionExplained,
+  DeskRight,
   Found,
+  HandedOver,
+  HandOverTarget,
   HotCustomer,
   HubDesk,
   MissExplained,
+  SpokenNames,
+  Undone,
 } from '../../contract/ports/desk'
+import { deskRights } from '../../contract/ports/desk'
+import type {
+  Figures,
+  FiguresOf,
+  HeatCells,
+  MemberFigures,
+  Responses,
+  Span,
+  Whose,
+} from '../../contract/ports/figures-desk'
+import type { HubStanding, SourceStanding } from '../../contract/ports/operations-desk'
+import type { MemberSettings } from '../../contract/ports/settings'
+import type { Paused, StrategyStanding } from '../../contract/ports/strategy-desk'
 import type { Instant } from '../../contract/quantities'
 
 interface Kept {
@@ -23,20 +41,46 @@ interface Kept {
   readonly misses?: readonly MissExplained[]
   /** Newest first. */
   readonly notices?: readonly OutboundNotice[]
+  /** All of them where left out. */
+  readonly rights?: readonly DeskRight[]
+  readonly names?: Partial<SpokenNames>
+  /** Whose figures the asker may see; a name in none of them is nobody. */
+  readonly members?: readonly MemberFigures[]
+  readonly strategies?: readonly StrategyStanding[]
+  readonly sources?: readonly SourceStanding[]
+  readonly standing?: HubStanding
 }
 
 /** A desk that keeps what it is given, settles a notice once, and remembers every question put to it. */
 export class FakeDesk implements HubDesk {
   readonly asked: string[] = []
   readonly notes: (string | null)[] = []
+  /** Texts in which names were looked for. */
+  readonly lookedUp: string[] = []
+  private chosen: MemberSettings = { quiet: null, digestAt: null }
   private notices: readonly OutboundNotice[]
 
   constructor(private readonly kept: Kept) {
     this.notices = kept.notices ?? []
   }
 
-  async hot(_: Member, limit: number, offset: number): Promise<readonly HotCustomer[]> {
-    this.asked.push(`hot ${limit} ${offset}`)
+  async rights(): Promise<ReadonlySet<DeskRight>> {
+    return new Set(this.kept.rights ?? deskRights)
+  }
+
+  async names(_: Member, text: string): Promise<SpokenNames> {
+    this.lookedUp.push(text)
+    return { members: [], teams: [], customers: [], strategies: [], hidden: [], ...this.kept.names }
+  }
+
+  async hot(
+    _: Member,
+    limit: number,
+    offset: number,
+    whose: Whose = { kind: 'all' },
+  ): Promise<readonly HotCustomer[] | null> {
+    this.asked.push(`hot ${limit} ${offset} ${nameOf(whose)}`.trim())
+    if (whose.kind === 'named' && whose.name.includes('禁')) return null
     return (this.kept.hot ?? []).slice(offset, offset + limit)
   }
 
@@ -78,11 +122,108 @@ export class FakeDesk implements HubDesk {
     return { kind: 'done', notice }
   }
 
-  async open(asker: Member, limit: number): Promise<readonly OutboundNotice[]> {
+  async undo(asker: Member, decision: DecisionId | null): Promise<Undone> {
+    this.asked.push(`undo ${decision}`)
+    const answered = this.notices.find(
+      ({ settled, notice }) =>
+        settled.kind === 'answered' &&
+        settled.by === asker.name &&
+        decisionOf(notice) !== null &&
+        (decision === null || decisionOf(notice) === decision),
+    )
+    if (answered?.settled.kind !== 'answered') return { kind: 'nothing' }
+    const notice: OutboundNotice = { ...answered, settled: { kind: 'open' } }
+    this.notices = this.notices.map((known) => (known === answered ? notice : known))
+    return { kind: 'done', notice, was: answered.settled.answer }
+  }
+
+  async handOver(_: Member, which: HandOverTarget, to: string): Promise<HandedOver> {
+    this.asked.push(`handOver ${JSON.stringify(which)} ${to}`)
+    const [page] = this.kept.pages ?? []
+    if (to.includes('禁')) return { kind: 'no-member' }
+    return page === undefined ? { kind: 'no-customer' } : { kind: 'done', customer: page, to, told: 1 }
+  }
+
+  async figures(_: Member, whose: Whose, span: Span): Promise<Figures<FiguresOf>> {
+    this.asked.push(`figures ${nameOf(whose)}`.trim())
+    return this.figuresOf(whose, span)
+  }
+
+  async responses(_: Member, whose: Whose, span: Span): Promise<Figures<Responses>> {
+    this.asked.push(`responses ${nameOf(whose)}`.trim())
+    const found = this.figuresOf(whose, span)
+    return found.kind === 'none' ? found : { kind: 'found', value: { ...found.value, sources: [] } }
+  }
+
+  async heat(
+    _: Member,
+    whose: Whose,
+    span: Span,
+    of: { readonly kind: HeatCells['of'] },
+  ): Promise<Figures<HeatCells>> {
+    this.asked.push(`heat ${of.kind} ${nameOf(whose)}`.trim())
+    const found = this.figuresOf(whose, span)
+    if (found.kind === 'none') return found
+    const rows = found.value.members.map(({ name, told }) => ({ name, counts: [told] }))
+    return {
+      kind: 'found',
+      value: { title: found.value.title, of: of.kind, days: [span.from], rows, leftOut: 0 },
+    }
+  }
+
+  private figuresOf(whose: Whose, span: Span): Figures<FiguresOf> {
+    const all = this.kept.members ?? []
+    const members =
+      whose.kind === 'named' ? all.filter((m) => m.name === whose.name || m.team === whose.name) : all
+    if (members.length === 0) return { kind: 'none' }
+    const title = whose.kind === 'named' ? whose.name : null
+    return { kind: 'found', value: { title, members, toAnswer: members[0]?.toAnswer ?? null, span } }
+  }
+
+  async strategies(): Promise<readonly StrategyStanding[] | null> {
+    this.asked.push('strategies')
+    return this.kept.strategies ?? []
+  }
+
+  async setPaused(_: Member, wanted: string, paused: boolean): Promise<Paused> {
+    this.asked.push(`setPaused ${wanted} ${paused}`)
+    const found = (this.kept.strategies ?? []).filter(({ name }) => name.includes(wanted))
+    const [strategy] = found
+    if (strategy === undefined) return { kind: 'none' }
+    if (found.length > 1) return { kind: 'several', names: found.map(({ name }) => name) }
+    if (strategy.paused === paused) return { kind: 'already', strategy }
+    return { kind: 'done', strategy: { ...strategy, paused }, stoppedSteps: strategy.openSteps }
+  }
+
+  async sources(): Promise<readonly SourceStanding[] | null> {
+    this.asked.push('sources')
+    return this.kept.sources ?? []
+  }
+
+  async standing(): Promise<HubStanding | null> {
+    this.asked.push('standing')
+    return this.kept.standing ?? null
+  }
+
+  async settings(): Promise<MemberSettings> {
+    this.asked.push('settings')
+    return this.chosen
+  }
+
+  async changeSettings(_: Member, change: Partial<MemberSettings>): Promise<MemberSettings> {
+    this.asked.push(`changeSettings ${JSON.stringify(change)}`)
+    this.chosen = { ...this.chosen, ...change }
+    return this.chosen
+  }
+
+  async open(asker: Member, limit: number, offset = 0): Promise<readonly OutboundNotice[]> {
     this.asked.push(`open ${limit}`)
     const open = this.ofAsker(asker).filter(isOpen)
     const unanswered = open.filter(({ settled }) => settled.kind === 'open')
-    return [...unanswered, ...open.filter((notice) => !unanswered.includes(notice))].slice(0, limit)
+    return [...unanswered, ...open.filter((notice) => !unanswered.includes(notice))].slice(
+      offset,
+      offset + limit,
+    )
   }
 
   async notice(asker: Member, id: number): Promise<OutboundNotice | null> {
@@ -98,6 +239,9 @@ export class FakeDesk implements HubDesk {
     return this.notices.filter(({ member }) => member === asker.id)
   }
 }
+
+const nameOf = (whose: Whose): string =>
+  whose.kind === 'named' ? whose.name : whose.kind === 'me' ? 'me' : ''
 
 const isOpen = ({ settled }: OutboundNotice): boolean =>
   settled.kind === 'open' || (settled.kind === 'answered' && settled.answer === 'snoozed')

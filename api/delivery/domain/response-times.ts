@@ -75,9 +75,39 @@ function figures(source: SourceId | null, of: readonly DeliveredSignal[]): Respo
 }
 
 /** Nearest rank: a figure that really occurred. */
-function spread(lengths: readonly Millis[]): Spread | null {
+export function spread(lengths: readonly Millis[]): Spread | null {
   if (lengths.length === 0) return null
   const sorted = [...lengths].sort((a, b) => a - b)
   const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? millis(0)
   return { median: at(0.5), p95: at(0.95) }
+}
+
+/** How fast what came from one source was told and answered, whoever answered. */
+export interface SourceResponse {
+  readonly source: SourceId
+  readonly told: number
+  readonly answered: number
+  readonly toCard: Spread
+  readonly signalToAnswer: Spread | null
+}
+
+/** One row for each source, the one with most notices first. */
+export function responsesBySource(signals: readonly DeliveredSignal[]): SourceResponse[] {
+  const groups = new Map<SourceId, DeliveredSignal[]>()
+  for (const signal of signals) {
+    if (signal.source === null) continue
+    const group = groups.get(signal.source)
+    if (group === undefined) groups.set(signal.source, [signal])
+    else group.push(signal)
+  }
+  return [...groups]
+    .flatMap(([source, of]): SourceResponse[] => {
+      const toCard = spread(of.map((s) => between(s.signalAt, s.sentAt)))
+      const answers = of.flatMap(({ signalAt, answeredAt }) =>
+        answeredAt === null ? [] : [between(signalAt, answeredAt)],
+      )
+      if (toCard === null) return []
+      return [{ source, told: of.length, answered: answers.length, toCard, signalToAnswer: spread(answers) }]
+    })
+    .sort((a, b) => b.told - a.told || a.source - b.source)
 }

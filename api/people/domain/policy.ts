@@ -13,6 +13,8 @@ export interface Subjects {
   readonly 'explain-decision': Owned
   /** Give a customer another owner. */
   readonly 'assign-owner': Owned
+  /** Give what is the owner's to a colleague. */
+  readonly 'hand-over': Owned & { readonly to: Member }
   /** Answer a decision that these people were told of. */
   readonly 'answer-notice': { readonly receivers: readonly Member[] }
   /** Response times and other figures of one member. */
@@ -51,9 +53,22 @@ const receiver = (member: Member, subject: Subjects['answer-notice']) =>
 const receiverOrLeader = (member: Member, subject: Subjects['answer-notice']) =>
   receiver(member, subject) || subject.receivers.some((told) => leads(member, told))
 
+/** A rep hands what is his to somebody beside him, a manager what is his team's to somebody in it. */
+const toColleague = (member: Member, subject: Subjects['hand-over']) =>
+  own(member, subject) && subject.to.active && besides(member, subject.to)
+const withinTeam = (member: Member, subject: Subjects['hand-over']) =>
+  ofHisTeam(member, subject) &&
+  subject.to.active &&
+  (subject.to.id === member.id || leads(member, subject.to))
+const toAnybody = (_: Member, subject: Subjects['hand-over']) => subject.to.active
+
 const himself = (member: Member, subject: Subjects['see-figures']) => subject.of.id === member.id
 const hisTeam = (member: Member, subject: Subjects['see-figures']) =>
   himself(member, subject) || leads(member, subject.of)
+
+/** Two who have the same manager or the same team. */
+const besides = (one: Member, other: Member): boolean =>
+  (one.manager !== null && one.manager === other.manager) || (one.team !== '' && one.team === other.team)
 
 /** A manager leads those who report to him and those in his team; nobody is in the team without a name. */
 function leads(manager: Member, member: Member): boolean {
@@ -65,6 +80,7 @@ const table: { readonly [A in Act]: Readonly<Record<Role, Verdict<A>>> } = {
   'see-customer': { rep: own, manager: ofHisTeam, director: always, admin: always },
   'explain-decision': { rep: own, manager: ofHisTeam, director: always, admin: always },
   'assign-owner': { rep: never, manager: ofHisTeam, director: always, admin: never },
+  'hand-over': { rep: toColleague, manager: withinTeam, director: toAnybody, admin: never },
   'answer-notice': { rep: receiver, manager: receiverOrLeader, director: always, admin: receiver },
   'see-figures': { rep: himself, manager: hisTeam, director: always, admin: never },
   'read-strategy': { rep: always, manager: always, director: always, admin: always },

@@ -1,3 +1,4 @@
+import { deskRights } from '../../../../contract/ports/desk'
 import fc from 'fast-check'
 
 import { cardForNotice, en, render } from '../../../../bot'
@@ -119,7 +120,8 @@ const everyCard = (of: World): readonly Card[] => {
       made.noon,
       context,
     ),
-    helpCard(context),
+    helpCard(new Set(deskRights), 1, context),
+    helpCard(new Set(deskRights), 2, context),
   ]
 }
 

@@ -33,9 +33,9 @@ const byName = (answer: FollowUpAnswer, query: string): Command => ({
   which: { kind: 'customer', query },
   note: null,
 })
-const open: Command = { kind: 'open' }
+const open: Command = { kind: 'open', page: 1 }
 const whoAmI: Command = { kind: 'who-am-i' }
-const help: Command = { kind: 'help' }
+const help: Command = { kind: 'help', page: 1 }
 
 describe('P-05 what people write, exactly', () => {
   it.each<[string, Command]>([

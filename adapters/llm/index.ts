@@ -1,0 +1,2 @@
+export { createLlm } from './llm'
+export type { LlmDeps, LlmSettings } from './llm'

@@ -1,0 +1,33 @@
+import type { ChatHealth } from '../../contract/ports/chat'
+import type { Platform } from '../../contract/people'
+import type { MemberSettingsPort } from '../../contract/ports/settings'
+import type { Delivery } from '../delivery'
+import type { LogStore, Sources } from '../touchpoints'
+import type { Modules } from './modules'
+import type { Pipeline } from './pipeline'
+
+/** What the desk asks of whom. */
+export type DeskModules = Omit<Modules, 'delivery' | 'log'> & {
+  readonly log: Pick<LogStore, 'readByIds' | 'countBySource' | 'head'>
+  readonly delivery: Pick<
+    Delivery,
+    | 'answer'
+    | 'open'
+    | 'openAbout'
+    | 'outboundFor'
+    | 'newestDecisionFor'
+    | 'settledOf'
+    | 'undo'
+    | 'figures'
+    | 'responsesBySource'
+    | 'alertsPerDay'
+    | 'undelivered'
+    | 'counts'
+    | 'queue'
+    | 'wake'
+  >
+  readonly sources: Pick<Sources, 'all' | 'nameOf'>
+  readonly settings: MemberSettingsPort
+  readonly pipeline: Pick<Pipeline, 'exclusively' | 'figures'>
+  readonly chats: ReadonlyMap<Platform, { health(): ChatHealth }>
+}
