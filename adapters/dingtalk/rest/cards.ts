@@ -73,7 +73,10 @@ export const deliverAgain = async (
   return read.success ? outcomeOf(api, read.data.result) : api.refused('deliver-unreadable')
 }
 
-/** `PUT /v1.0/card/instances`: the variables given, the others as they are. */
+/**
+ * `PUT /v1.0/card/instances`: the variables given, the others as they are. No age is documented at which a card can
+ * no longer be changed; one that DingTalk does not have is `card-not-found`, and a fresh one may take its place.
+ */
 export const updateCard = async (
   api: OpenApi,
   outTrackId: string,
@@ -86,6 +89,9 @@ export const updateCard = async (
     cardUpdateOptions: { updateCardDataByKey: true },
   })
   if (answer.kind === 'already-shown') return { kind: 'shown' }
+  if (answer.kind === 'refused' && answer.code.toLowerCase() === 'param.cardnotexist') {
+    return { kind: 'refused', code: 'card-not-found', advice: api.words.cardGone }
+  }
   if (answer.kind !== 'answered') return answer
   const updated = updateShape.safeParse(answer.body)
   if (updated.success && updated.data.success && updated.data.result !== false) return { kind: 'shown' }

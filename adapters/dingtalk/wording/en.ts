@@ -37,6 +37,7 @@ export const en: Wording = {
   notStrings: 'Every variable of a card has to be a string. Check how the card is rendered.',
   notText: 'This message has no words that could be sent. Check how it is rendered.',
   noWayToUpdate: 'An ordinary message of DingTalk cannot be changed once it is sent. Send a new one.',
+  cardGone: 'DingTalk does not have this card any more. A new one takes its place.',
   otherPlatform: 'This message was rendered for another platform.',
   badReference: 'A reference is 1 to 64 letters, digits, underscores, dots and hyphens.',
   noSender:

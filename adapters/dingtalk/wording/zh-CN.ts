@@ -31,6 +31,7 @@ export const zhCN = {
   notStrings: '卡片变量必须全部是字符串，请检查卡片模板的渲染。',
   notText: '这条消息没有可以发送的文字，请检查消息模板。',
   noWayToUpdate: '钉钉的普通消息发出后不能修改，请发送一条新消息。',
+  cardGone: '钉钉没有这张卡片了，会改发一张新的。',
   otherPlatform: '这条消息是为别的平台渲染的。',
   badReference: '消息编号只能由 1–64 位字母、数字、下划线、点和短横线组成。',
   noSender:

@@ -331,6 +331,17 @@ describe('what DingTalk refuses', () => {
     expect(platform.counters().spent).toBe(300)
   })
 
+  it('P-15 tells a card that DingTalk does not have from one that it refuses to change', async () => {
+    const { bot, platform } = await open()
+    const sent = { platform: 'dingtalk', userId: 'zhangsan', reference: 'n1' } as const
+    expect(await bot.replace(takenCard(), sent)).toMatchObject({ code: 'card-not-found' })
+    await bot.send(leadCard(), to('zhangsan'), 'n1')
+    platform.faults.refuseNext(1, update, 400, { code: 'param.contentUnsafe' })
+
+    expect(await bot.replace(takenCard(), sent)).toMatchObject({ code: 'param.contentUnsafe' })
+    expect(await bot.replace(takenCard(), sent)).toMatchObject({ kind: 'sent' })
+  })
+
   it('says so when the calls of the month are used up, and nothing of what people see is lost', async () => {
     const { bot, platform, hub, card } = await open({ pace: { callsInAll: 1 } })
     hub.react = () => takenCard()
@@ -361,7 +372,7 @@ describe('what DingTalk refuses', () => {
       code: 'other-platform',
     })
     expect(await bot.replace(words('x'), sent)).toMatchObject({ kind: 'refused', code: 'no-way-to-update' })
-    expect(await bot.replace(leadCard(), sent)).toMatchObject({ kind: 'refused', code: 'param.cardNotExist' })
+    expect(await bot.replace(leadCard(), sent)).toMatchObject({ kind: 'refused', code: 'card-not-found' })
     expect(platform.counters().shown).toBe(0)
   })
 })
