@@ -41,10 +41,11 @@ const isOpen = ({ kind }: Command): boolean => kind === 'unknown' || kind === 'i
 /** What is said to be free text belongs to these, whatever it looks like. */
 const takesFreeText: ReadonlySet<Command['kind']> = new Set(['answer', 'hand-over', 'settings', 'undo'])
 
-const asTaught = ({ command, rest }: Parsed): boolean => {
+const asTaught = ({ command, rest, glued }: Parsed): boolean => {
   if (isOpen(command)) return false
   if (rest === '' || takesFreeText.has(command.kind)) return true
-  if (command.kind === 'not-connected') return command.what === 'stock' || command.what === 'selection'
+  if (command.kind === 'not-connected')
+    return !glued || command.what === 'stock' || command.what === 'selection'
   return 'page' in command && pageAlone(rest) !== null
 }
 
