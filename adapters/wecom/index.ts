@@ -10,6 +10,8 @@ import { within } from './within'
 import { wording } from './wording'
 
 export type { Pace, WecomBotConfig } from './config'
+export { createWecomRest } from './rest'
+export type { RestOutcome, WecomRest, WecomRestConfig, WecomRestDeps } from './rest'
 
 /** How long `stop` waits for answers that are under way. */
 const lastWords = 2_000

@@ -17,5 +17,15 @@ export const wording = {
   badBody: '企业微信认为消息格式不正确。请检查卡片模板的必填项与长度，修正后重新发送。',
   notPermitted: '机器人没有发送权限或已被停用。请在企业微信管理后台检查机器人的状态和可见范围。',
   badCredentials: '机器人凭证无效，请核对机器人 ID 与 Secret。',
+  badCorpId: '企业 ID 不对，请到 管理后台 → 我的企业 → 企业信息 核对 WECOM_CORP_ID。',
+  badAgentId: 'AgentId 与 Secret 不是同一个应用的，请核对 WECOM_AGENT_ID 与 WECOM_APP_SECRET。',
+  badSecret:
+    '企业微信不接受应用的 Secret，请核对 WECOM_CORP_ID 与 WECOM_APP_SECRET；连续试错会让本机 IP 被封一小时，因此隔几分钟才再试一次。',
+  inactiveApp: '应用因长期不活跃被收回了权限，请管理员在 应用管理 中重新启用。',
+  ipNotTrusted: (address: string) =>
+    `本机的出口 IP${address === '' ? '' : ` ${address}`} 不在应用的企业可信 IP 中，请在 应用管理 → 企业可信IP 里加上，约一分钟后生效。`,
+  apiUnreachable:
+    '连不上企业微信接口 qyapi.weixin.qq.com（443）。请检查本机能否访问外网、防火墙和 DNS；通知已保留，恢复后自动补发。',
+  apiUnreadable: '企业微信的应答读不懂，可能被代理改写。请检查 WECOM_API_BASE 与代理。',
   refused: '企业微信拒绝了这条消息。请按错误码查阅 developer.work.weixin.qq.com 的全局错误码。',
 } as const
