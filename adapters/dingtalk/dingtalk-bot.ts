@@ -11,6 +11,7 @@ import type { ChatAddress } from '../../contract/people'
 import { plus, seconds } from '../../contract/quantities'
 import { usualTimings } from './config'
 import type { DingtalkConfig, DingtalkDeps, DingtalkTimings } from './config'
+import { apiBaseOf, oapiBaseOf, openApiFor } from './dingtalk-rest'
 import type { RobotMessage } from './hearing/decode-message'
 import { HearMessages } from './hearing/hear-messages'
 import { HearPresses } from './hearing/hear-presses'
@@ -19,7 +20,7 @@ import { cardParamsOf, markdownOf, refused } from './rendered-body'
 import type { CallCount } from './rest/call-counter'
 import { createAndDeliver, deliverAgain, updateCard } from './rest/cards'
 import type { CardOutcome, CardToSend } from './rest/cards'
-import { OpenApi } from './rest/openapi'
+import type { OpenApi } from './rest/openapi'
 import { answerBySession, sendMarkdown } from './rest/robot-messages'
 import { StreamConnection } from './stream/stream-connection'
 import { StreamLine } from './stream/stream-line'
@@ -52,14 +53,9 @@ export class DingtalkBot implements ChatPort {
   ) {
     this.timings = { ...usualTimings, ...config.timings }
     this.robotCode = config.robotCode ?? config.clientId
-    this.apiBase = withoutSlash(config.apiBase ?? 'https://api.dingtalk.com')
-    this.oapiBase = withoutSlash(config.oapiBase ?? 'https://oapi.dingtalk.com')
-    const { clientId, clientSecret, callsPerSecond = 15 } = config
-    const { call, turn } = this.timings
-    this.api = new OpenApi(
-      { clientId, clientSecret, apiBase: this.apiBase, callsPerSecond, call, turn },
-      deps,
-    )
+    this.apiBase = apiBaseOf(config)
+    this.oapiBase = oapiBaseOf(config)
+    this.api = openApiFor(config, deps)
   }
 
   /** OpenAPI calls of this process in the running month; the standard edition of DingTalk has about 10,000. */
@@ -244,8 +240,6 @@ export class DingtalkBot implements ChatPort {
     this.underWay.add(tracked)
   }
 }
-
-const withoutSlash = (base: string): string => base.replace(/\/+$/, '')
 
 /** The same question always gets its answer under the same reference, also in another process. */
 const replyReference = (id: string): string =>

@@ -7,11 +7,15 @@ import type { AxiosInstance } from 'axios'
 import type { ChatPort } from '../../contract/ports/chat'
 import type { DingtalkConfig, DingtalkDeps } from './config'
 import { DingtalkBot } from './dingtalk-bot'
+import { openApiFor, restOver } from './dingtalk-rest'
+import type { DingtalkRest, DingtalkRestConfig } from './dingtalk-rest'
 import type { CallCount } from './rest/call-counter'
 
 export type { DingtalkConfig, DingtalkDeps, DingtalkTimings } from './config'
+export type { DingtalkRest, DingtalkRestConfig } from './dingtalk-rest'
 export type { Log } from './log'
 export type { CallCount } from './rest/call-counter'
+export type { DingtalkDepartment, DingtalkUser, DingtalkUserPage, DirectoryAnswer } from './rest/directory'
 
 /** A ChatPort that also tells what it costs. */
 export interface DingtalkChat extends ChatPort {
@@ -22,6 +26,10 @@ export interface DingtalkChat extends ChatPort {
 /** DingTalk as the hub sees it. Nothing is connected before `start`. */
 export const createDingtalkBot = (config: DingtalkConfig, deps: DingtalkDeps): DingtalkChat =>
   new DingtalkBot(config, { ...deps, http: deps.http ?? ownHttp() })
+
+/** The directory alone: no connection, no card. Its token is its own; DingTalk gives one app the same token twice. */
+export const createDingtalkRest = (config: DingtalkRestConfig, deps: DingtalkDeps): DingtalkRest =>
+  restOver(openApiFor(config, { ...deps, http: deps.http ?? ownHttp() }))
 
 const ownHttp = (): AxiosInstance =>
   axios.create({

@@ -85,12 +85,18 @@ export const dingtalkWorld = async (
   return { platform, bot, hub, logged, connected, card, close }
 }
 
-export const botFor = (platform: SimulatedDingtalk, config: Partial<DingtalkConfig> = {}) => {
+/** A log that remembers. */
+export const memoryLog = () => {
   const logged: { level: string; message: string; detail: object }[] = []
   const level = (name: string) => (detail: object, message: string) => {
     logged.push({ level: name, message, detail })
   }
   const log = { debug: level('debug'), info: level('info'), warn: level('warn'), error: level('error') }
+  return { log, logged }
+}
+
+export const botFor = (platform: SimulatedDingtalk, config: Partial<DingtalkConfig> = {}) => {
+  const { log, logged } = memoryLog()
   const settings = platform.settings()
   const { timings, ...rest } = config
   const bot = createDingtalkBot(

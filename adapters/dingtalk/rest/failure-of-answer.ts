@@ -19,7 +19,7 @@ export interface RestAnswer {
 export const failureOfAnswer = (answer: RestAnswer, chance: number): Failure | undefined => {
   const read = shape.safeParse(answer.body)
   if (isAddressBlock(answer, read.data)) return { kind: 'try-later', after: minutes(5), code: 'ip-blocked' }
-  const code = read.data?.code ?? legacyCode(read.data)
+  const code = codeOf(read.data)
   if (answer.status < 300 && code === undefined) return undefined
   return (
     (code === undefined ? undefined : failureOfCode(code, read.data, chance)) ??
@@ -33,10 +33,10 @@ const isAddressBlock = (answer: RestAnswer, body: Refusal | undefined): boolean 
 
 const failureOfCode = (code: string, body: Refusal | undefined, chance: number): Failure | undefined => {
   const name = code.toLowerCase()
-  if (name.includes('qpslimit') || name === '90002' || name === '90018') {
+  if (name.includes('qpslimit') || throttled.has(name)) {
     return { kind: 'try-later', after: millis(1_000 + Math.round(chance * 1_000)), code }
   }
-  if (name.includes('tokenpermissiondenied')) {
+  if (name.includes('tokenpermissiondenied') || name === '60011') {
     return { kind: 'refused', code, advice: wording.noPermission(scopesOf(body)) }
   }
   if (name.includes('apicountlimit') || name === '90020' || name === '90030') {
@@ -48,7 +48,7 @@ const failureOfCode = (code: string, body: Refusal | undefined, chance: number):
   if (name === 'param.useridnotexist') return { kind: 'skipped', because: 'left-the-company' }
   if (name.startsWith('send.') || name.startsWith('too.many.'))
     return { kind: 'try-later', after: seconds(30), code }
-  if (name === 'system.busy' || name === '-1') return { kind: 'try-later', after: seconds(5), code }
+  if (insideTrouble.has(name)) return { kind: 'try-later', after: seconds(5), code }
   return adviceByCode(code, name)
 }
 
@@ -77,9 +77,27 @@ const failureOfStatus = (status: number, code: string | undefined): Failure => {
   return { kind: 'refused', code: name, advice: wording.refused(name) }
 }
 
-/** Legacy APIs and session webhooks answer 200 to everything and put their refusal into `errcode`. */
-const legacyCode = (body: Refusal | undefined): string | undefined =>
-  body?.errcode === undefined || body.errcode === 0 ? undefined : String(body.errcode)
+/**
+ * The new API has a `code`. Legacy APIs and session webhooks answer 200 to everything and put their refusal into
+ * `errcode`, of which 88 and 15 are envelopes around a `sub_code`.
+ */
+const codeOf = (body: Refusal | undefined): string | undefined => {
+  if (body?.code !== undefined) return body.code
+  if (body?.errcode === undefined || body.errcode === 0) return undefined
+  const inner = body.errcode === 88 || body.errcode === 15 ? String(body.sub_code ?? '').trim() : ''
+  return inner === '' ? String(body.errcode) : inner
+}
+
+/** Global, per app and second, and third-party limits of the legacy API. */
+const throttled: ReadonlySet<string> = new Set(['90002', '90018', '90019'])
+
+/** Busy, or a timeout on DingTalk's own side: 88 without a sub_code, 15 around a connection timeout. */
+const insideTrouble: ReadonlySet<string> = new Set([
+  'system.busy',
+  '-1',
+  '88',
+  'isp.top-remote-connection-timeout',
+])
 
 const badTokens: ReadonlySet<string> = new Set(['40014', '42001', '33001'])
 
@@ -87,6 +105,10 @@ const shape = z.object({
   code: z.string().max(200).optional(),
   message: z.string().optional().catch(undefined),
   errcode: z.number().optional(),
+  sub_code: z
+    .union([z.string().max(200), z.number()])
+    .nullish()
+    .catch(undefined),
   status: z.unknown().optional(),
   accessdenieddetail: z.object({ requiredScopes: z.array(z.string().max(200)).max(50) }).optional(),
 })

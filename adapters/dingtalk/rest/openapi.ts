@@ -18,6 +18,7 @@ interface OpenApiOptions {
   readonly clientId: string
   readonly clientSecret: string
   readonly apiBase: string
+  readonly oapiBase: string
   readonly callsPerSecond: number
   /** Milliseconds: one call, and the wait for its turn. */
   readonly call: number
@@ -25,6 +26,16 @@ interface OpenApiOptions {
 }
 
 type Method = 'POST' | 'PUT'
+
+/** A call with the app's token: in a header at the new API, in the address at the legacy one. */
+interface Errand {
+  readonly method: Method
+  readonly path: string
+  readonly side: 'new' | 'legacy'
+  readonly query?: Readonly<Record<string, string>>
+  readonly data: object
+}
+
 export type ApiAnswer =
   { readonly kind: 'answered'; readonly body: unknown } | Exclude<Failure, { kind: 'bad-token' }>
 
@@ -54,9 +65,18 @@ export class OpenApi {
     return this.counter.read(this.deps.clock.now())
   }
 
-  async call(method: Method, path: string, body: object): Promise<ApiAnswer> {
-    const first = await this.once(method, path, body)
-    const answer = first.kind === 'bad-token' ? await this.once(method, path, body) : first
+  call(method: Method, path: string, body: object): Promise<ApiAnswer> {
+    return this.run({ method, path, side: 'new', data: body })
+  }
+
+  /** A legacy API, which answers 200 to everything; its `errcode` is read here. FormData goes out as multipart. */
+  callLegacy(path: string, body: object, query: Readonly<Record<string, string>> = {}): Promise<ApiAnswer> {
+    return this.run({ method: 'POST', path, side: 'legacy', query, data: body })
+  }
+
+  private async run(errand: Errand): Promise<ApiAnswer> {
+    const first = await this.once(errand)
+    const answer = first.kind === 'bad-token' ? await this.once(errand) : first
     // A token fresh from DingTalk that DingTalk does not take: its own sides disagree, and that passes.
     return answer.kind === 'bad-token'
       ? { kind: 'try-later', after: millis(60_000), code: 'token-not-accepted' }
@@ -72,20 +92,24 @@ export class OpenApi {
       : read
   }
 
-  private async once(
-    method: Method,
-    path: string,
-    body: object,
-  ): Promise<ApiAnswer | { readonly kind: 'bad-token' }> {
+  private async once(errand: Errand): Promise<ApiAnswer | { readonly kind: 'bad-token' }> {
+    const { path } = errand
     const turn = await this.takeTurn(path)
     if (turn !== undefined) return turn
     const token = await this.token.get()
     if (token.kind === 'try-later') return token
     this.counter.add(this.deps.clock.now())
-    const read = this.read(await this.request(method, `${this.options.apiBase}${path}`, body, token.token))
+    const read = this.read(await this.ask(errand, token.token))
     if (read.kind === 'bad-token') this.token.invalidate(token.token)
     if (read.kind === 'try-later') this.easeOff(path, read)
     return read
+  }
+
+  private ask({ method, path, side, query, data }: Errand, token: string): Promise<RestAnswer | undefined> {
+    const { apiBase, oapiBase } = this.options
+    if (side === 'new') return this.request(method, `${apiBase}${path}`, data, token)
+    const address = new URLSearchParams({ ...query, access_token: token })
+    return this.request(method, `${oapiBase}${path}?${address.toString()}`, data, undefined)
   }
 
   private async takeTurn(path: string): Promise<ApiAnswer | undefined> {

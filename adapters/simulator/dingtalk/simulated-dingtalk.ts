@@ -6,6 +6,7 @@ import { CallLimits } from './call-limits'
 import { CardRoutes } from './card-routes'
 import { Conversations } from './conversations'
 import { Credentials } from './credentials'
+import { DirectoryRoutes } from './directory-routes'
 import type { DingtalkCounters, DingtalkFaults } from './faults'
 import { HttpFront } from './http-front'
 import type { Asked } from './http-front'
@@ -37,6 +38,7 @@ export class SimulatedDingtalk implements SimulatedPlatform {
   private readonly gateway: StreamGateway
   private readonly cards: CardRoutes
   private readonly robot: RobotRoutes
+  private readonly directory: DirectoryRoutes
   private readonly limits: CallLimits
   private readonly front: HttpFront
   private readonly violated: string[] = []
@@ -54,6 +56,7 @@ export class SimulatedDingtalk implements SimulatedPlatform {
     const deps = { conversations: this.conversations, robotCode, isMember, violated }
     this.cards = new CardRoutes(deps)
     this.robot = new RobotRoutes(deps)
+    this.directory = new DirectoryRoutes(options.members, options.departments ?? [])
     this.front = new HttpFront(
       options.host ?? '127.0.0.1',
       options.port ?? 0,
@@ -161,8 +164,13 @@ export class SimulatedDingtalk implements SimulatedPlatform {
       return this.robot.sendBySession(url.searchParams.get('session'), jsonOf(body))
     }
     if (route === 'POST /media/upload') {
-      this.credentials.checkToken(url.searchParams.get('access_token'))
+      this.credentials.checkLegacyToken(url.searchParams.get('access_token'))
       return uploadMedia(url.searchParams.get('type'), headers['content-type'] ?? '', body)
+    }
+    const legacy = this.legacy[route]
+    if (legacy !== undefined) {
+      this.credentials.checkLegacyToken(url.searchParams.get('access_token'))
+      return legacy(jsonOf(body))
     }
     const work = this.metered[route]
     if (work === undefined) throw new Refusal(404, 'InvalidAction.NotFound', `there is no ${route}`)
@@ -176,6 +184,12 @@ export class SimulatedDingtalk implements SimulatedPlatform {
     'POST /v1.0/card/instances/deliver': (body) => this.cards.deliver(body),
     'PUT /v1.0/card/instances': (body) => this.cards.update(body),
     'POST /v1.0/robot/oToMessages/batchSend': (body) => this.robot.batchSend(body),
+  }
+
+  private readonly legacy: Readonly<Record<string, (body: unknown) => object>> = {
+    'POST /topapi/v2/department/listsub': (body) => this.directory.listSub(body),
+    'POST /topapi/v2/user/list': (body) => this.directory.listUsers(body),
+    'POST /topapi/v2/user/get': (body) => this.directory.getUser(body),
   }
 
   private accessToken(body: unknown): object {
