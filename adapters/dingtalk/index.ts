@@ -9,10 +9,12 @@ import type { DingtalkConfig, DingtalkDeps } from './config'
 import { DingtalkBot } from './dingtalk-bot'
 import { openApiFor, restOver } from './dingtalk-rest'
 import type { DingtalkRest, DingtalkRestConfig } from './dingtalk-rest'
+import { createDingtalkDirectory } from './directory'
 import type { CallCount } from './rest/call-counter'
 
 export type { DingtalkConfig, DingtalkDeps, DingtalkTimings } from './config'
 export type { DingtalkRest, DingtalkRestConfig } from './dingtalk-rest'
+export { createDingtalkDirectory }
 export type { Log } from './log'
 export type { CallCount } from './rest/call-counter'
 export type { DingtalkDepartment, DingtalkUser, DingtalkUserPage, DirectoryAnswer } from './rest/directory'

@@ -84,3 +84,16 @@ export interface DirectoryPort {
   /** Never throws for what the platform says. A signal that fires ends it with `incomplete`. */
   read(signal: AbortSignal): Promise<DirectoryReading>
 }
+
+/** A number as a directory writes it, in E.164; null where it does not say which country it is of. */
+export function phoneOf(written: string | null | undefined): string | null {
+  const digits = (written ?? '').replace(/[\s()-]/g, '')
+  if (/^1[3-9]\d{9}$/.test(digits)) return `+86${digits}`
+  return /^\+[1-9]\d{6,14}$/.test(digits) ? digits : null
+}
+
+/** A company mailbox in the form in which two of them are compared; null where it is none. */
+export function mailboxOf(written: string | null | undefined): string | null {
+  const mailbox = (written ?? '').trim().toLowerCase()
+  return /^[^\s@]{1,64}@[^\s@]{1,190}$/.test(mailbox) ? mailbox : null
+}

@@ -56,7 +56,7 @@ export class SimulatedDingtalk implements SimulatedPlatform {
     const deps = { conversations: this.conversations, robotCode, isMember, violated }
     this.cards = new CardRoutes(deps)
     this.robot = new RobotRoutes(deps)
-    this.directory = new DirectoryRoutes(options.members, options.departments ?? [])
+    this.directory = new DirectoryRoutes(options.members, options.departments ?? [], options.range)
     this.front = new HttpFront(
       options.host ?? '127.0.0.1',
       options.port ?? 0,
@@ -170,6 +170,7 @@ export class SimulatedDingtalk implements SimulatedPlatform {
     const legacy = this.legacy[route]
     if (legacy !== undefined) {
       this.credentials.checkLegacyToken(url.searchParams.get('access_token'))
+      this.limits.spendLegacy(route, Date.now())
       return legacy(jsonOf(body))
     }
     const work = this.metered[route]
@@ -187,6 +188,8 @@ export class SimulatedDingtalk implements SimulatedPlatform {
   }
 
   private readonly legacy: Readonly<Record<string, (body: unknown) => object>> = {
+    'GET /auth/scopes': () => this.directory.scopes(),
+    'POST /topapi/v2/department/get': (body) => this.directory.getDepartment(body),
     'POST /topapi/v2/department/listsub': (body) => this.directory.listSub(body),
     'POST /topapi/v2/user/list': (body) => this.directory.listUsers(body),
     'POST /topapi/v2/user/get': (body) => this.directory.getUser(body),
