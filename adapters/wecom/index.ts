@@ -10,6 +10,7 @@ import { within } from './within'
 import { wording } from './wording'
 
 export type { Pace, WecomBotConfig } from './config'
+export { createWecomDirectory } from './directory'
 export { createWecomRest } from './rest'
 export type { RestOutcome, WecomRest, WecomRestConfig, WecomRestDeps } from './rest'
 

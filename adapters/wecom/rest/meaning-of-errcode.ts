@@ -42,4 +42,4 @@ const alarms: ReadonlyMap<number, string> = new Map([
 ])
 
 /** The address that WeCom saw, which is the one to enter as trusted: `… from ip: 203.0.113.9 …`. */
-const addressIn = (errmsg: string): string => /\b(\d{1,3}(?:\.\d{1,3}){3})\b/.exec(errmsg)?.[1] ?? ''
+export const addressIn = (errmsg: string): string => /\b(\d{1,3}(?:\.\d{1,3}){3})\b/.exec(errmsg)?.[1] ?? ''

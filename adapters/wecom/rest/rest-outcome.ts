@@ -11,6 +11,8 @@ export interface RestRefused {
   readonly code: string
   /** What an admin can do about it. */
   readonly advice: string
+  /** With 60020: the address that WeCom saw, which is the one to enter as trusted. */
+  readonly address?: string
 }
 
 export interface RestTryLater {

@@ -8,7 +8,7 @@ import type { TokenAsked } from './access-token'
 import { BackOff } from './back-off'
 import { callHttp, ownHttp } from './http-call'
 import type { HttpAnswer, HttpAsked } from './http-call'
-import { meaningOfErrcode } from './meaning-of-errcode'
+import { addressIn, meaningOfErrcode } from './meaning-of-errcode'
 import { usualCall, wecomApi } from './rest-config'
 import type { WecomRestConfig, WecomRestDeps } from './rest-config'
 import type { RestOutcome, RestRefused } from './rest-outcome'
@@ -113,7 +113,13 @@ export class RestClient implements WecomRest {
         return { kind: 'try-later', after: meaning.after, code }
       case 'alarm':
         this.alarm(path, code, meaning.advice)
-        return { kind: 'refused', errcode, code, advice: meaning.advice }
+        return {
+          kind: 'refused',
+          errcode,
+          code,
+          advice: meaning.advice,
+          ...(errcode === 60020 ? { address: addressIn(errmsg) } : {}),
+        }
       case 'refused':
         return { kind: 'refused', errcode, code, advice: meaning.advice }
     }
