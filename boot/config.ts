@@ -31,6 +31,20 @@ export interface DingtalkSettings {
   readonly robotCode: string | null
 }
 
+/** A self-built app of WeCom, by which the directory is read. */
+export interface WecomDirectorySettings {
+  readonly corpId: string
+  readonly secret: Secret
+  readonly agentId: number | null
+  readonly apiBase: string | null
+}
+
+export interface DirectorySettings {
+  /** A YAML file that says which title and department make which role. */
+  readonly roles: string | null
+  readonly sync: 'off' | 'nightly'
+}
+
 export interface Config {
   readonly database: DatabaseUrl
   /** Everything that is kept in files, the embedded database included. */
@@ -43,6 +57,8 @@ export interface Config {
   readonly trialRate: number
   readonly wecom: WecomSettings | null
   readonly dingtalk: DingtalkSettings | null
+  readonly wecomDirectory: WecomDirectorySettings | null
+  readonly directory: DirectorySettings
   readonly apiToken: Secret | null
   readonly contentMap: string | null
   readonly utcOffsetMinutes: number
@@ -87,6 +103,11 @@ export function readConfig(env: Env): ConfigResult {
     trialRate: read.integer('TRIAL_RATE', 3, 0, 1_000),
     wecom,
     dingtalk,
+    wecomDirectory: readWecomDirectory(read),
+    directory: {
+      roles: read.optional('DIRECTORY_ROLES'),
+      sync: read.oneOf('DIRECTORY_SYNC', ['off', 'nightly'] as const, 'off'),
+    },
     apiToken: read.secret('API_TOKEN', 16),
     contentMap: read.optional('CONTENT_MAP'),
     utcOffsetMinutes: read.integer('UTC_OFFSET_MINUTES', 480, -720, 840),
@@ -99,10 +120,18 @@ export function readConfig(env: Env): ConfigResult {
 function readWecom(read: Reader): WecomSettings | null {
   const set = read.together(['WECOM_BOT_ID', 'WECOM_BOT_SECRET'])
   const wsUrl = read.url('WECOM_BOT_WS_URL', ['ws:', 'wss:'])
-  read.url('WECOM_API_BASE', ['http:', 'https:'])
   if (set === null) return null
   const [botId = '', secret = ''] = set
   return { botId, secret: new Secret(secret), wsUrl }
+}
+
+function readWecomDirectory(read: Reader): WecomDirectorySettings | null {
+  const set = read.together(['WECOM_CORP_ID', 'WECOM_APP_SECRET'])
+  const apiBase = read.url('WECOM_API_BASE', ['http:', 'https:'])
+  const agentId = read.integer('WECOM_AGENT_ID', 0, 1, 2_147_483_647)
+  if (set === null) return null
+  const [corpId = '', secret = ''] = set
+  return { corpId, secret: new Secret(secret), agentId: agentId === 0 ? null : agentId, apiBase }
 }
 
 function readDingtalk(read: Reader): DingtalkSettings | null {

@@ -6,6 +6,7 @@ import type { LeasePort } from '../contract/ports/lease'
 import { createSchedule } from '../jobs'
 import type { Schedule } from '../jobs'
 import type { Config } from './config'
+import { createNightlySync } from './directory/nightly-sync'
 import type { Front } from './hub-front'
 import type { Judging } from './hub-judging'
 import { hubJobs } from './jobs'
@@ -43,6 +44,7 @@ export function createUpkeep({ config, core, judging, front, lease, ledger, log 
       },
       rules: createRuleWatch(createCardPath(core.database), warner),
       sources: createSourceWatch({ log: core.log, sources, clock, warn: warner.sourceSilent }),
+      syncDirectory: createNightlySync({ config, core, lease, warner, log }),
       judges: judging.worker.isMine,
       log,
     }),

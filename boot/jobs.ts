@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 
 import type { Delivery } from '../api/delivery'
 import type { Pipeline } from '../api/flow'
+import { minutes } from '../contract/quantities'
 import type { Job } from '../jobs'
 import type { RuleWatch } from './rule-watch'
 import type { SourceWatch } from './source-watch'
@@ -12,6 +13,8 @@ export interface JobDeps {
   readonly reload: () => Promise<void>
   readonly sources: SourceWatch
   readonly rules: RuleWatch
+  /** Null where the directory is not taken over by itself. */
+  readonly syncDirectory: ((signal: AbortSignal) => Promise<void>) | null
   /** Only the process that judges refreshes strength: it holds the customers. */
   readonly judges: () => boolean
   readonly log: Logger
@@ -32,6 +35,16 @@ export const hubJobs = (deps: JobDeps): readonly Job[] => [
   { name: 'reload', when: { everySeconds: 2 }, inEveryProcess: true, run: () => deps.reload() },
   { name: 'watch-sources', when: { everySeconds: 60 }, run: () => deps.sources.look() },
   { name: 'watch-rules', when: { everySeconds: 60 }, run: () => deps.rules.look() },
+  ...(deps.syncDirectory === null
+    ? []
+    : [
+        {
+          name: 'sync-directory',
+          when: { cron: '40 2 * * *' },
+          limit: minutes(30),
+          run: deps.syncDirectory,
+        },
+      ]),
   {
     name: 'forget-heard',
     when: { cron: '17 3 * * *' },

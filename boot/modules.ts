@@ -7,7 +7,7 @@ import { readSetting, writeSettingOnce } from '../api/database'
 import { createDecisionStore } from '../api/decisions'
 import { createIdentity, createIdentityStore } from '../api/identity'
 import { compileTemplate, loadTemplate } from '../api/intent'
-import { createPeople } from '../api/people'
+import { createDirectory, createPeople } from '../api/people'
 import { createRuleStore, createStrategy, loadShipped } from '../api/strategy'
 import {
   createContentMap,
@@ -35,6 +35,7 @@ export async function createCoreModules(
   contentRows: string | null,
 ) {
   const clock = systemClock
+  const people = createPeople({ database, clock })
   const log = createLogStore(database)
   const strategy = await createStrategy(database, createRuleStore(database), clock)
   await strategy.install(await loadShipped(assets('rules')))
@@ -54,7 +55,8 @@ export async function createCoreModules(
     customers: createCustomers(createCustomerStore(database)),
     decisions: createDecisionStore(database),
     calendar: createWorkCalendar(config.utcOffsetMinutes),
-    people: createPeople({ database, clock }),
+    people,
+    directory: createDirectory({ database, clock, people }),
     template: compileTemplate(await loadTemplate(assets('intent-template.json'))),
     align: (touchpoint: Touchpoint) => unclaimed(onPages(touchpoint)),
     installation: await installationOf(database),

@@ -8,6 +8,8 @@ interface Warnings {
   sourceSilent(name: string, lastAt: string): Warning
   jobTrouble(job: string, message: string): Warning
   rulePaused(name: string, id: string, reason: string): Warning
+  /** Lines of the run, as `zhongshu directory report` shows them. */
+  directory(lines: readonly string[]): Warning
 }
 
 export const warningsZh: Warnings = {
@@ -26,6 +28,11 @@ export const warningsZh: Warnings = {
     detail: `原因:${reason}。在恢复之前,它不会再触发任何卡片。`,
     advice: `恢复请运行 zhongshu rule resume ${id}。`,
   }),
+  directory: (lines) => ({
+    title: '通讯录没有同步',
+    detail: lines.join('\n'),
+    advice: '成员和客户都没有变。处理后运行 zhongshu directory sync;人数变化确实如此时加 --yes。',
+  }),
 }
 
 export const warningsEn: Warnings = {
@@ -43,5 +50,11 @@ export const warningsEn: Warnings = {
     title: `The rule "${name}" is paused`,
     detail: `Reason: ${reason}. Until it is resumed it brings no card.`,
     advice: `To resume it, run zhongshu rule resume ${id}.`,
+  }),
+  directory: (lines) => ({
+    title: 'The directory was not taken over',
+    detail: lines.join('\n'),
+    advice:
+      'Members and customers are as they were. Then run zhongshu directory sync, with --yes if it is meant.',
   }),
 }

@@ -7,8 +7,8 @@ import type {
 import { mailboxOf, phoneOf } from '../../../contract/ports/directory'
 import type { DingtalkRest } from '../dingtalk-rest'
 import type { DingtalkUser, DirectoryAnswer } from '../rest/directory'
-import type { Wait } from './index'
 import { troubleOf } from './trouble'
+import type { Wait } from './wait'
 
 /** A company with more has another problem than this hub. */
 const MOST_DEPARTMENTS = 5_000

@@ -8,8 +8,8 @@ import type {
 } from '../../../contract/ports/directory'
 import { mailboxOf, phoneOf } from '../../../contract/ports/directory'
 import type { Query, WecomRest } from '../rest'
-import type { Wait } from './index'
 import { troubleOf } from './trouble'
+import type { Wait } from './wait'
 import { agentShape, departmentsShape, idsShape, simpleUsersShape, userShape, usersShape } from './wire'
 import type { WireAgent, WireUser } from './wire'
 
