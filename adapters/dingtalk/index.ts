@@ -10,12 +10,15 @@ import { DingtalkBot } from './dingtalk-bot'
 import { openApiFor, restOver } from './dingtalk-rest'
 import type { DingtalkRest, DingtalkRestConfig } from './dingtalk-rest'
 import { createDingtalkDirectory } from './directory'
+import { dingtalkProbe } from './probe'
+import type { DingtalkProbe } from './probe'
 import type { CallCount } from './rest/call-counter'
 
 export type { DingtalkConfig, DingtalkDeps, DingtalkTimings } from './config'
 export type { DingtalkRest, DingtalkRestConfig } from './dingtalk-rest'
 export { createDingtalkDirectory }
 export type { Log } from './log'
+export type { DingtalkProbe, DingtalkProbed } from './probe'
 export type { CallCount } from './rest/call-counter'
 export type { DingtalkDepartment, DingtalkUser, DingtalkUserPage, DirectoryAnswer } from './rest/directory'
 
@@ -32,6 +35,12 @@ export const createDingtalkBot = (config: DingtalkConfig, deps: DingtalkDeps): D
 /** The directory alone: no connection, no card. Its token is its own; DingTalk gives one app the same token twice. */
 export const createDingtalkRest = (config: DingtalkRestConfig, deps: DingtalkDeps): DingtalkRest =>
   restOver(openApiFor(config, { ...deps, http: deps.http ?? ownHttp() }))
+
+/** Questions that change nothing, for whoever sets the hub up. */
+export const createDingtalkProbe = (
+  config: DingtalkRestConfig & { readonly robotCode?: string },
+  deps: DingtalkDeps,
+): DingtalkProbe => dingtalkProbe(config, { ...deps, http: deps.http ?? ownHttp() })
 
 const ownHttp = (): AxiosInstance =>
   axios.create({

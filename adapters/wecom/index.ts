@@ -11,6 +11,8 @@ import { wording } from './wording'
 
 export type { Pace, WecomBotConfig } from './config'
 export { createWecomDirectory } from './directory'
+export { probeWecomBot } from './probe-bot'
+export type { BotProbe } from './probe-bot'
 export { createWecomRest } from './rest'
 export type { RestOutcome, WecomRest, WecomRestConfig, WecomRestDeps } from './rest'
 
