@@ -21,9 +21,9 @@ export interface Standing {
   readonly place: {
     /** The departments he sits in and every one around them. */
     readonly within: readonly DepartmentId[]
-    /** With everything below them: the departments he leads, or else those he sits in. */
+    /** With everything below them: the departments he leads, or else those he sits in below the top. */
     readonly answersFor: readonly DepartmentId[]
-    /** Whether that is everybody. */
+    /** For a director: whether he stands at the top of the company. */
     readonly wholeCompany: boolean
   } | null
 }

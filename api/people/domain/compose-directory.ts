@@ -72,7 +72,7 @@ export function composeDirectory(parts: ComposeParts): ComposedDirectory {
   }))
   const listed = rated.filter((r) => r.role !== 'none').map((r) => r.group)
   const managers = managersOf(listed, groups, keys, parts)
-  const { cut, circles } = cutCircles(managers)
+  const { cut, circles } = cutCircles(managers, managersElsewhere(parts, managers))
   const entries = rated.flatMap(({ group, role }) =>
     role === 'none' ? [] : [entryOf(group, role, keys, cut, snapshots)],
   )
@@ -106,7 +106,7 @@ function firstGroups(
       group.accounts.push({ address, person, tree })
     }
   }
-  return [...groups.values()]
+  return [...groups.values()].map(inOrder)
 }
 
 interface Joined {
@@ -131,7 +131,7 @@ function joinGroups(first: readonly Group[], pairs: readonly Pair[], covered: Re
       refused.push({ accounts: [...accounts], because: 'has-another-account' })
       continue
     }
-    const group = { accounts: [...kept.accounts, ...other.accounts], known: kept.known }
+    const group = inOrder({ accounts: [...kept.accounts, ...other.accounts], known: kept.known })
     for (const account of group.accounts) of.set(fullKey(account.address), group)
     const beside = kept === a ? accounts[0] : accounts[1]
     joined.push({ group, other, beside: fullKey(beside), reason })
@@ -216,21 +216,40 @@ function managersOf(
   return new Map(listed.map((group) => [keys.get(group) ?? '', managerKey(group)]))
 }
 
-/** Two who lead each other lead nobody: the circle is opened at the smallest key, and said. */
-function cutCircles(managers: ReadonlyMap<string, string | null>) {
+/** Who leads those whom no snapshot shows; nothing of them changes, and a circle may go through them. */
+function managersElsewhere(
+  { known }: ComposeParts,
+  listed: ReadonlyMap<string, string | null>,
+): ReadonlyMap<string, string | null> {
+  const keyOf = new Map(known.map((m) => [m.id, m.key]))
+  return new Map(
+    known
+      .filter((m) => !listed.has(m.key))
+      .map((m) => [m.key, m.manager === null ? null : (keyOf.get(m.manager) ?? null)]),
+  )
+}
+
+/** Two who lead each other lead nobody: the circle is opened at the smallest key of the list, and said. */
+function cutCircles(
+  managers: ReadonlyMap<string, string | null>,
+  elsewhere: ReadonlyMap<string, string | null>,
+) {
   const cut = new Map(managers)
   const circles: string[] = []
   const done = new Set<string>()
   for (const start of [...managers.keys()].sort()) {
     const way: string[] = []
-    let at: string | null | undefined = start
-    while (at !== null && at !== undefined && !done.has(at) && !way.includes(at)) {
+    let at: string | null = start
+    while (at !== null && !done.has(at) && !way.includes(at)) {
       way.push(at)
-      at = cut.get(at)
+      at = cut.get(at) ?? elsewhere.get(at) ?? null
     }
     for (const key of way) done.add(key)
-    if (at === null || at === undefined || !way.includes(at)) continue
-    const [opened] = way.slice(way.indexOf(at)).sort()
+    if (at === null || !way.includes(at)) continue
+    const [opened] = way
+      .slice(way.indexOf(at))
+      .filter((key) => cut.has(key))
+      .sort()
     if (opened === undefined) continue
     cut.set(opened, null)
     circles.push(opened)
@@ -246,7 +265,7 @@ function entryOf(
   snapshots: readonly DirectorySnapshot[],
 ): MemberEntry {
   const key = keys.get(group) ?? ''
-  const [one] = preferred(group)
+  const [one] = group.accounts
   const main = one?.tree.around(one.person.departments[0] ?? '')[0]
   return {
     key,
@@ -255,18 +274,21 @@ function entryOf(
     team: main?.name ?? '',
     manager: managers.get(key) ?? null,
     addresses: addressesOf(group, new Set(snapshots.map((s) => s.platform))),
-    places: each(preferred(group).flatMap(placesOf)),
+    places: each(group.accounts.flatMap(placesOf)),
   }
 }
 
-/** In the order in which he wants to be reached, which was decided when his first account came. */
-function preferred({ accounts, known }: Group): readonly Account[] {
+/**
+ * Accounts in the order in which he wants to be reached, which was decided when his first one came. Title, superior and
+ * department are the first one's that has them, today as at the next sync.
+ */
+function inOrder({ accounts, known }: Group): Group {
   const order = (known?.addresses ?? []).map(fullKey)
   const rank = (account: Account): number => {
     const at = order.indexOf(fullKey(account.address))
     return at < 0 ? order.length : at
   }
-  return [...accounts].sort((a, b) => rank(a) - rank(b))
+  return { known, accounts: [...accounts].sort((a, b) => rank(a) - rank(b)) }
 }
 
 function addressesOf(group: Group, covered: ReadonlySet<Platform>): ChatAddress[] {

@@ -36,13 +36,15 @@ export function standingsOf(organisation: Organisation): (member: MemberId) => S
     const above = along(member, (at) => organisation.managers.get(at) ?? null).slice(1)
     if (his.length === 0) return { above, place: null }
     const led = his.filter((p) => p.leads)
-    const answersFor = (led.length > 0 ? led : his).map((p) => p.department)
+    const stands = (led.length > 0 ? led : his).map((p) => p.department)
+    // Sitting in the company itself, as its accountant may, answers for nobody; leading it does.
+    const answersFor = led.length > 0 ? stands : stands.filter((id) => !tops.has(id))
     return {
       above,
       place: {
         within: [...new Set(his.flatMap((p) => around(p.department)))],
         answersFor,
-        wholeCompany: answersFor.some((id) => tops.has(id)),
+        wholeCompany: stands.some((id) => tops.has(id)),
       },
     }
   }

@@ -147,6 +147,17 @@ describe('one person with an account on each platform', () => {
     expect(joins).toMatchObject([{ key: 'k4', address: wecom('W1'), from: 9 }])
   })
 
+  it('P-16 takes title and superior from the account he had first, at the join and ever after', () => {
+    const snapshots = [
+      snapshot('wecom', [person('w1', { managers: ['boss'], ...phone('+861') }), person('boss')]),
+      snapshot('dingtalk', [person('d1', { managers: ['chief'], ...phone('+861') }), person('chief')]),
+    ]
+    const managerAfter = (addresses: readonly ChatAddress[]) =>
+      compose({ known: [known(4, addresses)], snapshots }).entries.find((e) => e.key === 'k4')?.manager
+    expect(managerAfter([dingtalk('d1')])).toBe('dingtalk:chief')
+    expect(managerAfter([dingtalk('d1'), wecom('w1')])).toBe('dingtalk:chief')
+  })
+
   it('P-16 says nothing of accounts that are one member already', () => {
     const { entries, joins, unclear } = both(
       {},
