@@ -29,6 +29,8 @@ export interface DingtalkSettings {
   readonly oapiBase: string | null
   readonly cardTemplateId: string
   readonly robotCode: string | null
+  /** Calls that DingTalk takes in a month; 0 for no limit. */
+  readonly monthlyCalls: number
 }
 
 /** A self-built app of WeCom, by which the directory is read. */
@@ -139,9 +141,11 @@ function readDingtalk(read: Reader): DingtalkSettings | null {
   const apiBase = read.url('DINGTALK_API_BASE', ['http:', 'https:'])
   const oapiBase = read.url('DINGTALK_OAPI_BASE', ['http:', 'https:'])
   const robotCode = read.optional('DINGTALK_ROBOT_CODE')
+  const monthlyCalls = read.integer('DINGTALK_MONTHLY_CALLS', 10_000, 0, 1_000_000_000)
   if (set === null) return null
   const [clientId = '', clientSecret = '', cardTemplateId = ''] = set
-  return { clientId, clientSecret: new Secret(clientSecret), apiBase, oapiBase, cardTemplateId, robotCode }
+  const places = { apiBase, oapiBase, cardTemplateId, robotCode }
+  return { clientId, clientSecret: new Secret(clientSecret), ...places, monthlyCalls }
 }
 
 class Reader {

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 
 import { createDelivery } from '../api/delivery'
 import { createDesk, createPipeline, createRejoin } from '../api/flow'
+import { createCallMeter, createCallStore } from '../api/quota'
 import { cardForNotice, en, render, zhCN } from '../bot'
 import type { MemberId } from '../contract/ids'
 import type { LeasePort } from '../contract/ports/lease'
@@ -16,8 +17,13 @@ export type Judging = Awaited<ReturnType<typeof createJudging>>
 /** From the log to the outbox and on to the chats: what judges, tells and answers. */
 export async function createJudging(config: Config, core: CoreModules, lease: LeasePort, log: Logger) {
   const { database, clock, people, sources, inbox } = core
+  const calls = createCallMeter({
+    store: createCallStore(database),
+    clock,
+    failed: (cause) => log.warn({ err: cause }, 'the count of platform calls could not be written down'),
+  })
   const context = { utcOffsetMinutes: config.utcOffsetMinutes, wording: config.language === 'en' ? en : zhCN }
-  const chats = createChats(config, core.installation, { log, clock })
+  const chats = createChats(config, core.installation, { log, clock, calls })
   const own = await sources.ensure('中枢', 'hub')
   const delivery = createDelivery({
     database,
@@ -35,6 +41,7 @@ export async function createJudging(config: Config, core: CoreModules, lease: Le
   inbox.onKept(worker.wake)
   return {
     context,
+    calls,
     chats,
     delivery,
     pipeline,

@@ -11,6 +11,7 @@ import type { Front } from './hub-front'
 import type { Judging } from './hub-judging'
 import { hubJobs } from './jobs'
 import type { CoreModules } from './modules'
+import { createQuotaWatch } from './quota-watch'
 import { createRuleWatch } from './rule-watch'
 import { createSourceWatch } from './source-watch'
 import { createWarner } from './warner'
@@ -45,6 +46,12 @@ export function createUpkeep({ config, core, judging, front, lease, ledger, log 
       rules: createRuleWatch(createCardPath(core.database), warner),
       sources: createSourceWatch({ log: core.log, sources, clock, warn: warner.sourceSilent }),
       syncDirectory: createNightlySync({ config, core, lease, warner, log }),
+      quota: createQuotaWatch({
+        calls: judging.calls,
+        limit: config.dingtalk?.monthlyCalls ?? null,
+        clock,
+        warn: warner.callsRunShort,
+      }),
       judges: judging.worker.isMine,
       log,
     }),

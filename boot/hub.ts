@@ -33,7 +33,12 @@ export async function createHub({ config, log, version, contentMap }: HubParts) 
   const judging = await createJudging(config, core, lease, log)
   const { chats, delivery, worker } = judging
   const gateway = createChatGateway({ lease, chats, delivery, hearing: hearingOf(core, judging, log), log })
-  const metrics = createMetrics({ ...core, ...judging, jobs: ledger })
+  const metrics = createMetrics({
+    ...core,
+    ...judging,
+    jobs: ledger,
+    callLimit: config.dingtalk?.monthlyCalls ?? null,
+  })
   const checks = createChecks({ database, chats, gateway, worker, metrics })
   const front = await createFront({ config, core, judging, metrics, checks, version, log })
   const schedule = createUpkeep({ config, core, judging, front, lease, ledger, log })
@@ -60,6 +65,7 @@ export async function createHub({ config, log, version, contentMap }: HubParts) 
       await schedule.stop()
       await gateway.stop()
       await worker.stop()
+      await judging.calls.stop()
       await database.close()
     },
   }

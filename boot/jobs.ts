@@ -4,6 +4,7 @@ import type { Delivery } from '../api/delivery'
 import type { Pipeline } from '../api/flow'
 import { minutes } from '../contract/quantities'
 import type { Job } from '../jobs'
+import type { QuotaWatch } from './quota-watch'
 import type { RuleWatch } from './rule-watch'
 import type { SourceWatch } from './source-watch'
 
@@ -15,6 +16,7 @@ export interface JobDeps {
   readonly rules: RuleWatch
   /** Null where the directory is not taken over by itself. */
   readonly syncDirectory: ((signal: AbortSignal) => Promise<void>) | null
+  readonly quota: QuotaWatch
   /** Only the process that judges refreshes strength: it holds the customers. */
   readonly judges: () => boolean
   readonly log: Logger
@@ -45,6 +47,7 @@ export const hubJobs = (deps: JobDeps): readonly Job[] => [
           run: deps.syncDirectory,
         },
       ]),
+  { name: 'watch-quota', when: { everySeconds: 60 }, run: () => deps.quota.look() },
   {
     name: 'forget-heard',
     when: { cron: '17 3 * * *' },

@@ -1,6 +1,7 @@
 import type { Database } from '../api/database'
 import type { Delivery } from '../api/delivery'
 import type { People } from '../api/people'
+import type { QuotaLevel, QuotaUse } from '../api/quota'
 import type { Clock } from '../contract/ports/clock'
 import { instant } from '../contract/quantities'
 import type { RuleDocument } from '../contract/rule'
@@ -13,6 +14,7 @@ export interface Warner {
   jobTrouble(job: string, trouble: JobTrouble): Promise<void>
   directory(once: string, lines: readonly string[]): Promise<void>
   rulePaused(once: string, rule: Pick<RuleDocument, 'id' | 'name'>, reason: string): Promise<void>
+  callsRunShort(once: string, level: Exclude<QuotaLevel, 'enough'>, use: QuotaUse): Promise<void>
 }
 
 /** Failures in a row before a person is told of a job. */
@@ -56,6 +58,7 @@ export function createWarner(deps: {
     sourceSilent: (once, name, lastAt) => tell(once, words.sourceSilent(name, moment(instant(lastAt), deps))),
     directory: (once, lines) => tell(once, words.directory(lines)),
     rulePaused: (once, rule, reason) => tell(once, words.rulePaused(rule.name, rule.id, reason)),
+    callsRunShort: (once, level, use) => tell(once, words.callsRunShort(level, use)),
     jobTrouble: async (job, trouble) => {
       const worth = trouble.kind !== 'failed' || trouble.failuresInARow >= TOLD_AFTER
       const day = Math.floor(deps.clock.now() / 86_400_000)

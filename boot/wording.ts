@@ -1,3 +1,5 @@
+import type { QuotaLevel, QuotaUse } from '../api/quota'
+
 interface Warning {
   readonly title: string
   readonly detail: string
@@ -10,6 +12,7 @@ interface Warnings {
   rulePaused(name: string, id: string, reason: string): Warning
   /** Lines of the run, as `zhongshu directory report` shows them. */
   directory(lines: readonly string[]): Warning
+  callsRunShort(level: Exclude<QuotaLevel, 'enough'>, use: QuotaUse): Warning
 }
 
 export const warningsZh: Warnings = {
@@ -32,6 +35,12 @@ export const warningsZh: Warnings = {
     title: '通讯录没有同步',
     detail: lines.join('\n'),
     advice: '成员和客户都没有变。处理后运行 zhongshu directory sync;人数变化确实如此时加 --yes。',
+  }),
+  callsRunShort: (level, { calls, limit, percent }) => ({
+    title: level === 'used-up' ? '钉钉本月的调用额度已用完' : `钉钉本月的调用额度已用 ${percent}%`,
+    detail: `本月已调用 ${calls} 次,额度 ${limit} 次。用完之后钉钉会拒收卡片,直到下月一日。`,
+    advice:
+      '请在 开发者后台 → 资源管理 核对并升级额度,立即生效;额度已不同时,修改 DINGTALK_MONTHLY_CALLS 并重启。',
   }),
 }
 
@@ -56,5 +65,14 @@ export const warningsEn: Warnings = {
     detail: lines.join('\n'),
     advice:
       'Members and customers are as they were. Then run zhongshu directory sync, with --yes if it is meant.',
+  }),
+  callsRunShort: (level, { calls, limit, percent }) => ({
+    title:
+      level === 'used-up'
+        ? "DingTalk's calls of this month are used up"
+        : `${percent}% of DingTalk's calls of this month are used`,
+    detail: `${calls} calls were made this month, of ${limit}. Once they are used up, DingTalk refuses cards until the first.`,
+    advice:
+      'See 开发者后台 → 资源管理 and upgrade, which takes effect at once. If the quota is another, correct DINGTALK_MONTHLY_CALLS and restart.',
   }),
 }

@@ -11,11 +11,12 @@ import type {
   DirectoryAnswer,
 } from './rest/directory'
 import { OpenApi } from './rest/openapi'
+import { wordingIn } from './wording'
 
 /** What REST calls need of the configuration; no card template, no connection. */
 export type DingtalkRestConfig = Pick<
   DingtalkConfig,
-  'clientId' | 'clientSecret' | 'apiBase' | 'oapiBase' | 'callsPerSecond'
+  'clientId' | 'clientSecret' | 'apiBase' | 'oapiBase' | 'callsPerSecond' | 'language'
 > & { readonly timings?: Partial<DingtalkTimings> }
 
 /**
@@ -39,10 +40,13 @@ export const openApiFor = (
   config: DingtalkRestConfig,
   deps: DingtalkDeps & { readonly http: AxiosInstance },
 ): OpenApi => {
-  const { clientId, clientSecret, callsPerSecond = 15 } = config
+  const { clientId, clientSecret, callsPerSecond = 15, language = 'zh' } = config
   const { call, turn } = { ...usualTimings, ...config.timings }
   const bases = { apiBase: apiBaseOf(config), oapiBase: oapiBaseOf(config) }
-  return new OpenApi({ clientId, clientSecret, ...bases, callsPerSecond, call, turn }, deps)
+  return new OpenApi(
+    { clientId, clientSecret, ...bases, callsPerSecond, words: wordingIn(language), call, turn },
+    deps,
+  )
 }
 
 export const restOver = (api: OpenApi): DingtalkRest => ({

@@ -6,7 +6,7 @@ import type { Log } from '../log'
 import { Recent } from '../recent'
 import type { StreamConnection } from '../stream/stream-connection'
 import { within } from '../within'
-import { wording } from '../wording'
+import type { Wording } from '../wording'
 import { decodeMessage } from './decode-message'
 import type { RobotMessage } from './decode-message'
 
@@ -14,6 +14,7 @@ interface MessageDeps {
   readonly hearing: ChatHearing
   readonly clock: Clock
   readonly log: Log
+  readonly words: Wording
   /** Milliseconds. */
   readonly ackMessage: number
   readonly reply: (answer: RenderedMessage, to: RobotMessage) => Promise<void>
@@ -38,7 +39,7 @@ export class HearMessages {
     const { messageId } = frame.headers
     const decoded = decodeMessage(frame.data, this.deps.clock.now())
     if ('unreadable' in decoded) {
-      const advice = decoded.unreadable === 'no-sender' ? wording.noSender : undefined
+      const advice = decoded.unreadable === 'no-sender' ? this.deps.words.noSender : undefined
       this.deps.log.warn({ messageId, why: decoded.unreadable, advice }, 'dingtalk message is passed over')
       connection.answer(messageId, null)
       return

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 
 import type { Millis } from '../../../contract/quantities'
-import { wording } from '../wording'
 import type { ApiAnswer, OpenApi } from './openapi'
 
 /** A department; the root of every company is number 1. */
@@ -55,8 +54,10 @@ export type DirectoryAnswer<T> =
 export const listDepartments = async (
   api: OpenApi,
   parentId: number,
-): Promise<DirectoryAnswer<readonly DingtalkDepartment[]>> =>
-  read(await api.callLegacy('/topapi/v2/department/listsub', { dept_id: parentId }), departmentsShape)
+): Promise<DirectoryAnswer<readonly DingtalkDepartment[]>> => {
+  const answer = await api.callLegacy('/topapi/v2/department/listsub', { dept_id: parentId })
+  return read(api, answer, departmentsShape)
+}
 
 /** `topapi/v2/user/list`, 100 people a page. Cheaper than asking for each: every call counts against the quota. */
 export const listUsers = async (
@@ -69,11 +70,11 @@ export const listUsers = async (
     cursor,
     size: 100,
   })
-  const page = read(answer, pageShape)
+  const page = read(api, answer, pageShape)
   if (page.kind !== 'found') return page
   const { list, has_more, next_cursor } = page.value
   // A page that says there are more and not where would otherwise pass for the last one.
-  if (has_more && typeof next_cursor !== 'number') return unreadable
+  if (has_more && typeof next_cursor !== 'number') return api.refused('directory-unreadable')
   const users = list.map((user) => userOf(user, departmentId))
   return { kind: 'found', value: { users, next: has_more ? (next_cursor ?? null) : null } }
 }
@@ -87,7 +88,7 @@ export const getDepartment = async (
   id: number,
 ): Promise<DirectoryAnswer<DingtalkDepartment & { readonly leaders: readonly string[] }>> => {
   const answer = await api.callLegacy('/topapi/v2/department/get', { dept_id: id, language: 'zh_CN' })
-  const found = read(answer, departmentShape)
+  const found = read(api, answer, departmentShape)
   if (found.kind !== 'found') return found
   const { dept_id, name, parent_id, dept_manager_userid_list } = found.value
   return {
@@ -105,9 +106,9 @@ export interface DingtalkScope {
 /** `GET /auth/scopes`, an old interface without a permission of its own. */
 export const readScope = async (api: OpenApi): Promise<DirectoryAnswer<DingtalkScope>> => {
   const answer = await api.readLegacy('/auth/scopes')
-  if (answer.kind !== 'answered') return read(answer, z.never())
+  if (answer.kind !== 'answered') return read(api, answer, z.never())
   const body = scopeShape.safeParse(answer.body)
-  if (!body.success) return unreadable
+  if (!body.success) return api.refused('directory-unreadable')
   const { authed_dept, authed_user } = body.data.auth_org_scopes
   return { kind: 'found', value: { departments: authed_dept, users: authed_user } }
 }
@@ -115,35 +116,29 @@ export const readScope = async (api: OpenApi): Promise<DirectoryAnswer<DingtalkS
 /** `topapi/v2/user/get`: everything about one person, also who manages him. */
 export const getUser = async (api: OpenApi, userId: string): Promise<DirectoryAnswer<DingtalkUser>> => {
   const answer = await api.callLegacy('/topapi/v2/user/get', { userid: userId, language: 'zh_CN' })
-  const user = read(answer, userShape)
+  const user = read(api, answer, userShape)
   return user.kind === 'found' ? { kind: 'found', value: userOf(user.value, undefined) } : user
 }
 
 /** 60121 no such user, 60003 no such department (全局错误码). */
 const missing: ReadonlySet<string> = new Set(['60121', '60003'])
 
-const read = <T>(answer: ApiAnswer, shape: z.ZodType<T>): DirectoryAnswer<T> => {
+const read = <T>(api: OpenApi, answer: ApiAnswer, shape: z.ZodType<T>): DirectoryAnswer<T> => {
   switch (answer.kind) {
     case 'answered': {
       const body = z.object({ result: shape }).safeParse(answer.body)
-      return body.success ? { kind: 'found', value: body.data.result } : unreadable
+      return body.success ? { kind: 'found', value: body.data.result } : api.refused('directory-unreadable')
     }
     case 'skipped':
       return { kind: 'missing' }
     case 'already-shown':
-      return unreadable
+      return api.refused('directory-unreadable')
     case 'refused':
       return missing.has(answer.code) ? { kind: 'missing' } : answer
     case 'try-later':
       return answer
   }
 }
-
-const unreadable = {
-  kind: 'refused',
-  code: 'directory-unreadable',
-  advice: wording.refused('directory-unreadable'),
-} as const
 
 const userOf = (user: WireUser, departmentId: number | undefined): DingtalkUser => ({
   userId: user.userid,

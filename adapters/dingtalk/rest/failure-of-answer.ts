@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { millis, minutes, seconds } from '../../../contract/quantities'
-import { wording } from '../wording'
+import type { Wording } from '../wording'
 import type { Failure } from './failure'
 
 export interface RestAnswer {
@@ -16,14 +16,14 @@ export interface RestAnswer {
  * up quota alike ("服务端API调用频率限制", "全局错误码", create-and-deliver-cards on open.dingtalk.com, July 2026).
  * Undefined where the answer is no refusal. `chance` in 0–1 spreads those who come back.
  */
-export const failureOfAnswer = (answer: RestAnswer, chance: number): Failure | undefined => {
+export const failureOfAnswer = (answer: RestAnswer, chance: number, words: Wording): Failure | undefined => {
   const read = shape.safeParse(answer.body)
   if (isAddressBlock(answer, read.data)) return { kind: 'try-later', after: minutes(5), code: 'ip-blocked' }
   const code = codeOf(read.data)
   if (answer.status < 300 && code === undefined) return undefined
   return (
-    (code === undefined ? undefined : failureOfCode(code, read.data, chance)) ??
-    failureOfStatus(answer.status, code)
+    (code === undefined ? undefined : failureOfCode(code, read.data, { chance, words })) ??
+    failureOfStatus(answer.status, code, words)
   )
 }
 
@@ -31,25 +31,46 @@ export const failureOfAnswer = (answer: RestAnswer, chance: number): Failure | u
 const isAddressBlock = (answer: RestAnswer, body: Refusal | undefined): boolean =>
   body?.status === 1111 || (answer.status < 500 && /^\s*<(!doctype|html)/i.test(answer.text))
 
-const failureOfCode = (code: string, body: Refusal | undefined, chance: number): Failure | undefined => {
-  const name = code.toLowerCase()
+interface Reading {
+  readonly code: string
+  /** The code in lower case: DingTalk writes some of them in several ways. */
+  readonly name: string
+  readonly body: Refusal | undefined
+  readonly words: Wording
+}
+
+const failureOfCode = (
+  code: string,
+  body: Refusal | undefined,
+  { chance, words }: { readonly chance: number; readonly words: Wording },
+): Failure | undefined => {
+  const reading = { code, name: code.toLowerCase(), body, words }
+  return passing(reading, chance) ?? special(reading) ?? needsAPerson(reading)
+}
+
+/** What is over by itself: limits by the second, flow control of a robot, trouble on DingTalk's own side. */
+const passing = ({ code, name }: Reading, chance: number): Failure | undefined => {
   if (name.includes('qpslimit') || throttled.has(name)) {
     return { kind: 'try-later', after: millis(1_000 + Math.round(chance * 1_000)), code }
   }
-  if (name.includes('tokenpermissiondenied') || name === '60011') {
-    return { kind: 'refused', code, advice: wording.noPermission(scopesOf(body)) }
-  }
-  if (name.includes('apicountlimit') || name === '90020' || name === '90030') {
-    return { kind: 'refused', code, advice: wording.quotaUsedUp }
-  }
-  if (name.includes('ipnotin')) return { kind: 'refused', code, advice: wording.ipNotAllowed }
+  if (name.startsWith('send.') || name.startsWith('too.many.'))
+    return { kind: 'try-later', after: seconds(30), code }
+  // A group's robot that said more than 20 things in a minute is silent for ten.
+  if (name === '130101') return { kind: 'try-later', after: minutes(10), code }
+  if (insideTrouble.has(name)) return { kind: 'try-later', after: seconds(5), code }
+  return undefined
+}
+
+const special = ({ name }: Reading): Failure | undefined => {
   if (name.includes('invalidauthentication') || badTokens.has(name)) return { kind: 'bad-token' }
   if (name === 'param.cardalreadyexist') return { kind: 'already-shown' }
   if (name === 'param.useridnotexist') return { kind: 'skipped', because: 'left-the-company' }
-  if (name.startsWith('send.') || name.startsWith('too.many.'))
-    return { kind: 'try-later', after: seconds(30), code }
-  if (insideTrouble.has(name)) return { kind: 'try-later', after: seconds(5), code }
-  return adviceByCode(code, name)
+  return undefined
+}
+
+const needsAPerson = (reading: Reading): Failure | undefined => {
+  const advice = adviceOf(reading)
+  return advice === undefined ? undefined : { kind: 'refused', code: reading.code, advice }
 }
 
 /** The scopes have a field of their own, and some answers name them only inside the message, in brackets. */
@@ -58,23 +79,25 @@ const scopesOf = (body: Refusal | undefined): readonly string[] =>
   /\[([^\]]{1,300})\]/.exec(body?.message ?? '')?.[1]?.split(/[,\s]+/) ??
   []
 
-const adviceByCode = (code: string, name: string): Failure | undefined => {
-  if (name.startsWith('param.template') || name === 'param.cardtemplateidempty') {
-    return { kind: 'refused', code, advice: wording.noTemplate }
-  }
-  if (name === 'param.contentunsafe') return { kind: 'refused', code, advice: wording.contentUnsafe }
-  if (name.startsWith('param.') || name.startsWith('invalidparameter')) {
-    return { kind: 'refused', code, advice: wording.badParameter(code) }
-  }
+const adviceOf = ({ code, name, body, words }: Reading): string | undefined => {
+  if (name.includes('tokenpermissiondenied') || name === '60011') return words.noPermission(scopesOf(body))
+  if (name.includes('apicountlimit') || name === '90020') return words.quotaUsedUp
+  if (name === '90030') return words.webhookQuotaUsedUp
+  if (name.includes('ipnotin')) return words.ipNotAllowed
+  if (name.includes('orgauthlevelnotenough')) return words.editionTooLow
+  if (name.startsWith('param.template') || name === 'param.cardtemplateidempty') return words.noTemplate
+  if (name === 'param.contentunsafe') return words.contentUnsafe
+  if (name.endsWith('toolong') || name === '460101') return words.tooLong
+  if (name.startsWith('param.') || name.startsWith('invalidparameter')) return words.badParameter(code)
   return undefined
 }
 
-const failureOfStatus = (status: number, code: string | undefined): Failure => {
+const failureOfStatus = (status: number, code: string | undefined, words: Wording): Failure => {
   const name = code ?? `http-${status}`
   if (status === 401) return { kind: 'bad-token' }
   if (status === 408 || status === 429) return { kind: 'try-later', after: seconds(10), code: name }
   if (status >= 500) return { kind: 'try-later', after: seconds(15), code: name }
-  return { kind: 'refused', code: name, advice: wording.refused(name) }
+  return { kind: 'refused', code: name, advice: words.refused(name) }
 }
 
 /**

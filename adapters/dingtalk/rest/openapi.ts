@@ -2,13 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 import type { AxiosInstance } from 'axios'
 
-import type { Clock } from '../../../contract/ports/clock'
 import { millis } from '../../../contract/quantities'
-import type { Log } from '../log'
-import { wording } from '../wording'
+import type { DingtalkDeps } from '../config'
+import type { Wording } from '../wording'
 import { AccessToken } from './access-token'
-import { CallCounter } from './call-counter'
-import type { CallCount } from './call-counter'
 import type { Failure } from './failure'
 import { failureOfAnswer } from './failure-of-answer'
 import type { RestAnswer } from './failure-of-answer'
@@ -20,6 +17,7 @@ interface OpenApiOptions {
   readonly apiBase: string
   readonly oapiBase: string
   readonly callsPerSecond: number
+  readonly words: Wording
   /** Milliseconds: one call, and the wait for its turn. */
   readonly call: number
   readonly turn: number
@@ -45,24 +43,29 @@ export type ApiAnswer =
  */
 export class OpenApi {
   private readonly pacer: Pacer
-  private readonly counter = new CallCounter()
   private readonly token: AccessToken
   private blockedUntil = 0
 
   constructor(
     private readonly options: OpenApiOptions,
-    private readonly deps: { readonly http: AxiosInstance; readonly clock: Clock; readonly log: Log },
+    private readonly deps: DingtalkDeps & { readonly http: AxiosInstance },
   ) {
     this.pacer = new Pacer(options.callsPerSecond)
     this.token = new AccessToken(
       () => this.askForToken(),
       deps.clock,
-      (code) => deps.log.error({ code, advice: wording.badToken }, 'dingtalk refused the credentials'),
+      (code, advice) => deps.log.error({ code, advice }, 'dingtalk refused the credentials'),
+      options.words,
     )
   }
 
-  count(): CallCount {
-    return this.counter.read(this.deps.clock.now())
+  get words(): Wording {
+    return this.options.words
+  }
+
+  /** An answer that was no refusal and could not be read either. */
+  refused(code: string): { readonly kind: 'refused'; readonly code: string; readonly advice: string } {
+    return { kind: 'refused', code, advice: this.words.refused(code) }
   }
 
   call(method: Method, path: string, body: object): Promise<ApiAnswer> {
@@ -92,9 +95,7 @@ export class OpenApi {
   async callUrl(url: string, body: object): Promise<ApiAnswer> {
     const answer = await this.request('POST', url, body, undefined)
     const read = this.read(answer)
-    return read.kind === 'bad-token'
-      ? { kind: 'refused', code: 'webhook', advice: wording.refused('webhook') }
-      : read
+    return read.kind === 'bad-token' ? this.refused('webhook') : read
   }
 
   private async once(errand: Errand): Promise<ApiAnswer | { readonly kind: 'bad-token' }> {
@@ -103,7 +104,7 @@ export class OpenApi {
     if (turn !== undefined) return turn
     const token = await this.token.get()
     if (token.kind === 'try-later') return token
-    this.counter.add(this.deps.clock.now())
+    this.deps.called?.()
     const read = this.read(await this.ask(errand, token.token))
     if (read.kind === 'bad-token') this.token.invalidate(token.token)
     if (read.kind === 'try-later') this.easeOff(path, read)
@@ -136,7 +137,7 @@ export class OpenApi {
 
   private read(answer: RestAnswer | undefined): ApiAnswer | { readonly kind: 'bad-token' } {
     if (answer === undefined) return { kind: 'try-later', after: millis(3_000), code: 'unreachable' }
-    return failureOfAnswer(answer, Math.random()) ?? { kind: 'answered', body: answer.body }
+    return failureOfAnswer(answer, Math.random(), this.words) ?? { kind: 'answered', body: answer.body }
   }
 
   private askForToken(): Promise<RestAnswer | undefined> {

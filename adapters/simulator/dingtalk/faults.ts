@@ -8,6 +8,8 @@ export interface DingtalkFaults {
   refuseUpgrades(on: boolean): void
   /** Handshakes get no answer at all. */
   hangHandshakes(on: boolean): void
+  /** Registrations of a connection get no answer at all. */
+  hangOpens(on: boolean): void
   /** Every registration of a connection is answered so; null ends it. */
   failOpens(status: number | null): void
   /** The connections of now are neither read nor written any more, and stay open. */
@@ -22,6 +24,8 @@ export interface DingtalkFaults {
   loseAnswers(times: number, path?: string): void
   /** The next `times` calls to the path are refused so and not carried out; a string is sent as HTML. */
   refuseNext(times: number, path: string, status: number, body: object | string): void
+  /** What was answered to frames that were pushed so or sent as they are, newest last, as the client wrote it. */
+  answersTo(messageId: string): readonly unknown[]
   /** Pushes a frame as it is; false when nobody is connected. */
   push(type: 'CALLBACK' | 'EVENT' | 'SYSTEM', topic: string, data: unknown): boolean
 }
@@ -42,4 +46,8 @@ export interface DingtalkCounters {
   /** Answered calls by path. */
   readonly calls: Readonly<Record<string, number>>
   readonly pongs: number
+  /** Calls that counted against the organisation's quota. */
+  readonly spent: number
+  /** Pictures that were taken in. */
+  readonly uploads: number
 }

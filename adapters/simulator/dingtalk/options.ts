@@ -59,6 +59,8 @@ export interface SimulatedPace {
   readonly sessionWebhook: number
   /** Calls. */
   readonly callsPerSecond: number
+  /** Calls of the organisation in all, as the quota of a month would have it. */
+  readonly callsInAll: number
 }
 
 /** As observed of the real platform; the rate is the standard edition's. */
@@ -72,6 +74,7 @@ export const usualPace: SimulatedPace = {
   systemPing: 20_000,
   sessionWebhook: 5_400_000,
   callsPerSecond: 20,
+  callsInAll: Number.POSITIVE_INFINITY,
 }
 
 /** The template that the trial's organisation has published. */

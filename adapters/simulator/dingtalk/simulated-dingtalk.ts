@@ -17,7 +17,7 @@ import type { RobotMessage } from './payloads'
 import { pressOutcome } from './press-outcome'
 import { Refusal } from './refusal'
 import { RobotRoutes } from './robot-routes'
-import { uploadMedia } from './media-route'
+import { MediaStore } from './media-store'
 import { requestOf } from './shown-card'
 import { switches } from './switches'
 import { StreamGateway } from './stream-gateway'
@@ -39,6 +39,7 @@ export class SimulatedDingtalk implements SimulatedPlatform {
   private readonly cards: CardRoutes
   private readonly robot: RobotRoutes
   private readonly directory: DirectoryRoutes
+  private readonly media = new MediaStore()
   private readonly limits: CallLimits
   private readonly front: HttpFront
   private readonly violated: string[] = []
@@ -48,12 +49,12 @@ export class SimulatedDingtalk implements SimulatedPlatform {
     this.members = new Map(options.members.map(({ userId, name }) => [userId, name]))
     this.conversations = new Conversations(options.stateFile)
     this.credentials = new Credentials(options, this.pace)
-    this.limits = new CallLimits(this.pace.callsPerSecond)
+    this.limits = new CallLimits(this.pace.callsPerSecond, this.pace.callsInAll)
     const violated = (what: string): void => this.note(what)
     this.gateway = new StreamGateway(this.credentials, this.pace, options.clientId, violated)
     const robotCode = options.clientId
     const isMember = (userId: string): boolean => this.members.has(userId)
-    const deps = { conversations: this.conversations, robotCode, isMember, violated }
+    const deps = { conversations: this.conversations, media: this.media, robotCode, isMember, violated }
     this.cards = new CardRoutes(deps)
     this.robot = new RobotRoutes(deps)
     this.directory = new DirectoryRoutes(options.members, options.departments ?? [], options.range)
@@ -106,6 +107,7 @@ export class SimulatedDingtalk implements SimulatedPlatform {
   /** Mentions the robot in a group; the conversation has the group's name. */
   typeInGroupAs(userId: string, group: string, text: string): Promise<void> {
     this.conversations.say(group, 'me', { form: 'text', text })
+    this.robot.joinGroup(`cid${group}==`, group)
     const said = {
       msgtype: 'text',
       text: { content: ` ${text}` },
@@ -129,6 +131,11 @@ export class SimulatedDingtalk implements SimulatedPlatform {
     this.applyAnswer(card.outTrackId, ack.data)
   }
 
+  /** The bytes behind a media id, as the client would show them. */
+  image(mediaId: string): Buffer | undefined {
+    return this.media.image(mediaId)
+  }
+
   conversation(userId: string): readonly ShownMessage[] {
     return this.conversations.of(userId)
   }
@@ -143,6 +150,8 @@ export class SimulatedDingtalk implements SimulatedPlatform {
     const tokens = this.credentials.issued
     return {
       ...{ opens, connections, liveConnections, maxLive, pongs, shown, tokens },
+      spent: this.limits.spent,
+      uploads: this.media.uploads,
       sockets: this.front.openSockets,
       calls: { ...this.front.calls },
     }
@@ -163,15 +172,11 @@ export class SimulatedDingtalk implements SimulatedPlatform {
     if (route === 'POST /robot/sendBySession') {
       return this.robot.sendBySession(url.searchParams.get('session'), jsonOf(body))
     }
-    if (route === 'POST /media/upload') {
-      this.credentials.checkLegacyToken(url.searchParams.get('access_token'))
-      return uploadMedia(url.searchParams.get('type'), headers['content-type'] ?? '', body)
-    }
     const legacy = this.legacy[route]
     if (legacy !== undefined) {
       this.credentials.checkLegacyToken(url.searchParams.get('access_token'))
       this.limits.spendLegacy(route, Date.now())
-      return legacy(jsonOf(body))
+      return legacy({ method, url, headers, body })
     }
     const work = this.metered[route]
     if (work === undefined) throw new Refusal(404, 'InvalidAction.NotFound', `there is no ${route}`)
@@ -184,15 +189,19 @@ export class SimulatedDingtalk implements SimulatedPlatform {
     'POST /v1.0/card/instances/createAndDeliver': (body) => this.cards.createAndDeliver(body),
     'POST /v1.0/card/instances/deliver': (body) => this.cards.deliver(body),
     'PUT /v1.0/card/instances': (body) => this.cards.update(body),
+    'PUT /v1.0/card/streaming': (body) => this.cards.stream(body),
+    'POST /v1.0/robot/groupMessages/send': (body) => this.robot.groupSend(body),
     'POST /v1.0/robot/oToMessages/batchSend': (body) => this.robot.batchSend(body),
   }
 
-  private readonly legacy: Readonly<Record<string, (body: unknown) => object>> = {
+  private readonly legacy: Readonly<Record<string, (asked: Asked) => object>> = {
     'GET /auth/scopes': () => this.directory.scopes(),
-    'POST /topapi/v2/department/get': (body) => this.directory.getDepartment(body),
-    'POST /topapi/v2/department/listsub': (body) => this.directory.listSub(body),
-    'POST /topapi/v2/user/list': (body) => this.directory.listUsers(body),
-    'POST /topapi/v2/user/get': (body) => this.directory.getUser(body),
+    'POST /topapi/v2/department/get': ({ body }) => this.directory.getDepartment(jsonOf(body)),
+    'POST /topapi/v2/department/listsub': ({ body }) => this.directory.listSub(jsonOf(body)),
+    'POST /topapi/v2/user/list': ({ body }) => this.directory.listUsers(jsonOf(body)),
+    'POST /topapi/v2/user/get': ({ body }) => this.directory.getUser(jsonOf(body)),
+    'POST /media/upload': ({ url, headers, body }) =>
+      this.media.upload(url.searchParams.get('type'), headers['content-type'] ?? '', body),
   }
 
   private accessToken(body: unknown): object {

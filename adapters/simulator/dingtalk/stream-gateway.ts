@@ -41,6 +41,7 @@ export class StreamGateway {
   private readonly live = new Set<Connection>()
   private readonly subscriptions = new Map<string, ReadonlySet<string>>()
   private readonly server = new WebSocketServer({ noServer: true, maxPayload: 1 << 20 })
+  private readonly answers = new Map<string, unknown[]>()
   private readonly timers = new Set<NodeJS.Timeout>()
   private pinging: NodeJS.Timeout | undefined
 
@@ -218,10 +219,21 @@ export class StreamGateway {
     }
   }
 
+  answersTo(messageId: string): readonly unknown[] {
+    return this.answers.get(messageId) ?? []
+  }
+
+  private remember(messageId: string, ack: unknown): void {
+    this.answers.set(messageId, [...(this.answers.get(messageId) ?? []), ack])
+    if (this.answers.size <= 1_000) return
+    for (const oldest of [...this.answers.keys()].slice(0, 500)) this.answers.delete(oldest)
+  }
+
   private received(connection: Connection, text: string): void {
     const ack = ackShape.safeParse(jsonOf(text))
     if (!ack.success) return this.violated(`an answer of the wrong form: ${text.slice(0, 200)}`)
     const { messageId } = ack.data.headers
+    this.remember(messageId, ack.data)
     const waiting = connection.waiting.get(messageId)
     if (waiting !== undefined) return waiting(jsonOf(ack.data.data))
     const elsewhere = [...this.live].some((other) => other !== connection && other.waiting.has(messageId))

@@ -19,6 +19,8 @@ export const switches = (
   },
   refuseUpgrades: (on) => void (gateway.refuseUpgrades = on),
   hangHandshakes: (on) => void (gateway.hangHandshakes = on),
+  hangOpens: (on) => void (front.hangs = on ? '/v1.0/gateway/connections/open' : undefined),
+  answersTo: (messageId) => gateway.answersTo(messageId),
   failOpens: (status) => void (gateway.failWith = status),
   freeze: () => gateway.freeze(),
   sendGarbage: (text) => gateway.sendGarbage(text),

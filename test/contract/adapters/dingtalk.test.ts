@@ -313,7 +313,8 @@ describe('what DingTalk refuses', () => {
 
     expect(outcomes.every(({ kind }) => kind === 'sent')).toBe(true)
     expect(platform.counters().shown).toBe(30)
-    expect(bot.apiCalls()).toEqual({ month: expect.stringMatching(/^\d{4}-\d{2}$/), calls: 30 })
+    expect(world.calls.made).toBe(30)
+    expect(platform.counters().spent).toBe(30)
   })
 
   it('refuses what is not for DingTalk before asking it', async () => {
@@ -338,7 +339,7 @@ describe('what DingTalk refuses', () => {
 
 describe('what people say', () => {
   it('P-09 hears and answers over connections that only go out', async () => {
-    const { hub, platform, bot } = await open()
+    const { hub, platform } = await open()
     hub.answer = ({ text }) => words(`收到：${text}`)
 
     await platform.typeAs('zhangsan', ' 热线索 ')
@@ -346,7 +347,7 @@ describe('what people say', () => {
     await awaitUntil('the answer', () => platform.conversation('zhangsan').length === 2)
     expect(hub.heard).toMatchObject([{ from: to('zhangsan'), text: '热线索', group: null }])
     expect(platform.conversation('zhangsan')[1]?.shown).toEqual({ form: 'markdown', text: '收到：热线索' })
-    expect(bot.apiCalls().calls).toBe(0)
+    expect(world.calls.made).toBe(0)
   })
 
   it('answers with a card in the single chat', async () => {
