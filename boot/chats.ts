@@ -1,43 +1,42 @@
 import type { Logger } from 'pino'
 
 import { createDingtalkBot } from '../adapters/dingtalk'
-import { createWecomBot } from '../adapters/wecom'
 import type { CallMeter } from '../api/quota'
 import type { Platform } from '../contract/people'
-import type { ChatPort } from '../contract/ports/chat'
+import type { ChatHearing, ChatPort } from '../contract/ports/chat'
+import type { ChatMemory } from '../contract/ports/chat-memory'
 import type { Clock } from '../contract/ports/clock'
+import type { Door } from '../contract/ports/door'
 import type { Config, DingtalkSettings } from './config'
+import { createWecom } from './wecom'
+
+export interface Chats {
+  readonly ports: ReadonlyMap<Platform, ChatPort>
+  /** Where platforms call back, in every process. */
+  readonly doors: readonly Door[]
+  /** Who hears what comes in at the doors. */
+  listenFor(hearing: ChatHearing): void
+}
 
 interface ChatDeps {
   readonly log: Logger
   readonly clock: Clock
   readonly calls: Pick<CallMeter, 'add'>
+  readonly wecomMemory: ChatMemory
 }
 
 /** The chat platforms that are configured. */
-export function createChats(
-  config: Config,
-  installation: string,
-  deps: ChatDeps,
-): ReadonlyMap<Platform, ChatPort> {
+export function createChats(config: Config, installation: string, deps: ChatDeps): Chats {
   const chats = new Map<Platform, ChatPort>()
-  const { wecom, dingtalk } = config
-  if (wecom !== null) {
-    chats.set(
-      'wecom',
-      createWecomBot(
-        {
-          botId: wecom.botId,
-          secret: wecom.secret.reveal(),
-          taskSpace: installation,
-          ...(wecom.wsUrl === null ? {} : { wsUrl: wecom.wsUrl }),
-        },
-        { log: deps.log.child({ part: 'wecom' }), clock: deps.clock },
-      ),
-    )
-  }
+  const { dingtalk } = config
+  const wecom = createWecom(config, installation, { ...deps, memory: deps.wecomMemory })
+  if (wecom !== null) chats.set('wecom', wecom.chat)
   if (dingtalk !== null) chats.set('dingtalk', dingtalkBot(dingtalk, installation, config.language, deps))
-  return chats
+  return {
+    ports: chats,
+    doors: wecom?.doors ?? [],
+    listenFor: (hearing) => wecom?.listenFor(hearing),
+  }
 }
 
 const dingtalkBot = (

@@ -22,6 +22,18 @@ export interface WecomSettings {
   readonly wsUrl: string | null
 }
 
+export interface WecomAppSettings {
+  readonly corpId: string
+  readonly agentId: number
+  readonly secret: Secret
+  readonly callbackToken: Secret
+  readonly callbackAesKey: Secret
+}
+
+/** `auto` is the bot where there is one, with the app where a bot may not go; the app alone where there is none. */
+export const wecomRoutes = ['auto', 'bot', 'app'] as const
+export type WecomRoute = (typeof wecomRoutes)[number]
+
 export interface DingtalkSettings {
   readonly clientId: string
   readonly clientSecret: Secret
@@ -58,6 +70,11 @@ export interface Config {
   /** Touchpoints a second that the trial's visitors make. */
   readonly trialRate: number
   readonly wecom: WecomSettings | null
+  readonly wecomApp: WecomAppSettings | null
+  readonly wecomApiBase: string | null
+  readonly wecomRoute: WecomRoute
+  /** The webhook of a group that hears system warnings as well; its address is its secret. */
+  readonly wecomGroupRobot: Secret | null
   readonly dingtalk: DingtalkSettings | null
   readonly wecomDirectory: WecomDirectorySettings | null
   readonly directory: DirectorySettings
@@ -88,6 +105,8 @@ export function readConfig(env: Env): ConfigResult {
   const problems: ConfigProblem[] = []
   const read = new Reader(env, problems)
   const wecom = readWecom(read)
+  const wecomApp = readWecomApp(read)
+  const wecomApiBase = read.url('WECOM_API_BASE', ['http:', 'https:'])
   const dingtalk = readDingtalk(read)
   const dataDir = read.text('DATA_DIR', './data')
   const trial = read.oneOf('ZHONGSHU_TRIAL', ['auto', 'on', 'off'] as const, 'auto')
@@ -101,11 +120,15 @@ export function readConfig(env: Env): ConfigResult {
     dataDir,
     host: read.text('HOST', '127.0.0.1'),
     port: read.integer('PORT', 3000, 0, 65_535),
-    trial: trial === 'on' || (trial === 'auto' && wecom === null && dingtalk === null),
+    trial: trial === 'on' || (trial === 'auto' && [wecom, wecomApp, dingtalk].every((one) => one === null)),
     trialRate: read.integer('TRIAL_RATE', 3, 0, 1_000),
     wecom,
+    wecomApp,
+    wecomApiBase,
+    wecomRoute: readWecomRoute(read, wecom, wecomApp),
+    wecomGroupRobot: readGroupRobot(read),
     dingtalk,
-    wecomDirectory: readWecomDirectory(read),
+    wecomDirectory: readWecomDirectory(read, wecomApp, wecomApiBase),
     directory: {
       roles: read.optional('DIRECTORY_ROLES'),
       sync: read.oneOf('DIRECTORY_SYNC', ['off', 'nightly'] as const, 'off'),
@@ -127,13 +150,70 @@ function readWecom(read: Reader): WecomSettings | null {
   return { botId, secret: new Secret(secret), wsUrl }
 }
 
-function readWecomDirectory(read: Reader): WecomDirectorySettings | null {
+/** The app that hears serves for the directory too; without its callback it serves for the directory alone. */
+function readWecomDirectory(
+  read: Reader,
+  app: WecomAppSettings | null,
+  apiBase: string | null,
+): WecomDirectorySettings | null {
+  if (app !== null) return { corpId: app.corpId, secret: app.secret, agentId: app.agentId, apiBase }
   const set = read.together(['WECOM_CORP_ID', 'WECOM_APP_SECRET'])
-  const apiBase = read.url('WECOM_API_BASE', ['http:', 'https:'])
   const agentId = read.integer('WECOM_AGENT_ID', 0, 1, 2_147_483_647)
   if (set === null) return null
   const [corpId = '', secret = ''] = set
   return { corpId, secret: new Secret(secret), agentId: agentId === 0 ? null : agentId, apiBase }
+}
+
+const appVariables = [
+  'WECOM_CORP_ID',
+  'WECOM_AGENT_ID',
+  'WECOM_APP_SECRET',
+  'WECOM_CALLBACK_TOKEN',
+  'WECOM_CALLBACK_AES_KEY',
+] as const
+
+/** An app that hears is one that speaks. Without the two of the callback the others may serve something else. */
+function readWecomApp(read: Reader): WecomAppSettings | null {
+  const hears = ['WECOM_CALLBACK_TOKEN', 'WECOM_CALLBACK_AES_KEY'].some(
+    (name) => read.optional(name) !== null,
+  )
+  if (!hears) return null
+  const [corpId = '', agentId = '', secret = '', token = '', aesKey = ''] =
+    read.together([...appVariables]) ?? []
+  read.expect('WECOM_AGENT_ID', /^\d{1,10}$/, 'the AgentId of the app, a whole number')
+  read.expect(
+    'WECOM_CALLBACK_TOKEN',
+    /^[0-9A-Za-z]{1,32}$/,
+    'the Token of 设置API接收, up to 32 letters and digits',
+  )
+  read.expect(
+    'WECOM_CALLBACK_AES_KEY',
+    /^[0-9A-Za-z+/]{43}$/,
+    'the EncodingAESKey of 设置API接收, 43 characters',
+  )
+  return {
+    corpId,
+    agentId: Number(agentId),
+    secret: new Secret(secret),
+    callbackToken: new Secret(token),
+    callbackAesKey: new Secret(aesKey),
+  }
+}
+
+function readWecomRoute(read: Reader, bot: WecomSettings | null, app: WecomAppSettings | null): WecomRoute {
+  const route = read.oneOf('WECOM_ROUTE', wecomRoutes, 'auto')
+  if (route === 'bot' && bot === null)
+    read.problem('WECOM_ROUTE', 'WECOM_BOT_ID and WECOM_BOT_SECRET with it')
+  if (route === 'app' && app === null) read.problem('WECOM_ROUTE', `${appVariables.join(', ')} with it`)
+  return route
+}
+
+function readGroupRobot(read: Reader): Secret | null {
+  const url = read.url('WECOM_GROUP_ROBOT_URL', ['http:', 'https:'])
+  if (url === null) return null
+  if (!new URL(url).searchParams.get('key'))
+    read.problem('WECOM_GROUP_ROBOT_URL', 'the whole webhook address of the robot, with its ?key=')
+  return new Secret(url)
 }
 
 function readDingtalk(read: Reader): DingtalkSettings | null {
@@ -205,6 +285,16 @@ class Reader {
       expected: `an address starting with ${protocols.map((p) => `${p}//`).join(' or ')}`,
     })
     return null
+  }
+
+  problem(variable: string, expected: string): void {
+    this.problems.push({ variable, expected })
+  }
+
+  /** Only what is set is looked at. */
+  expect(name: string, form: RegExp, expected: string): void {
+    const value = this.optional(name)
+    if (value !== null && !form.test(value)) this.problem(name, expected)
   }
 
   /** All of them or none. */

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 
+import { createChatMemory } from '../api/chat-memory'
 import { createDelivery } from '../api/delivery'
 import { createDesk, createPipeline, createRejoin } from '../api/flow'
 import { createCallMeter, createCallStore } from '../api/quota'
@@ -17,13 +18,14 @@ export type Judging = Awaited<ReturnType<typeof createJudging>>
 /** From the log to the outbox and on to the chats: what judges, tells and answers. */
 export async function createJudging(config: Config, core: CoreModules, lease: LeasePort, log: Logger) {
   const { database, clock, people, sources, inbox } = core
-  const calls = createCallMeter({
-    store: createCallStore(database),
-    clock,
-    failed: (cause) => log.warn({ err: cause }, 'the count of platform calls could not be written down'),
-  })
+  const calls = callMeter(core, log)
   const context = { utcOffsetMinutes: config.utcOffsetMinutes, wording: config.language === 'en' ? en : zhCN }
-  const chats = createChats(config, core.installation, { log, clock, calls })
+  const wecomMemory = createChatMemory(database, 'wecom')
+  const {
+    ports: chats,
+    doors: chatDoors,
+    listenFor,
+  } = createChats(config, core.installation, { log, clock, calls, wecomMemory })
   const own = await sources.ensure('中枢', 'hub')
   const delivery = createDelivery({
     database,
@@ -43,6 +45,8 @@ export async function createJudging(config: Config, core: CoreModules, lease: Le
     context,
     calls,
     chats,
+    chatDoors,
+    listenFor,
     delivery,
     pipeline,
     worker,
@@ -51,6 +55,13 @@ export async function createJudging(config: Config, core: CoreModules, lease: Le
     membersChanged: owners.reload,
   }
 }
+
+const callMeter = ({ database, clock }: CoreModules, log: Logger) =>
+  createCallMeter({
+    store: createCallStore(database),
+    clock,
+    failed: (cause) => log.warn({ err: cause }, 'the count of platform calls could not be written down'),
+  })
 
 /** Members by the names and accounts under which the company's own lists speak of them. */
 async function createOwnerNames({ people }: CoreModules) {

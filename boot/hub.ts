@@ -32,7 +32,9 @@ export async function createHub({ config, log, version, contentMap }: HubParts) 
   const ledger = createJobLedger(database)
   const judging = await createJudging(config, core, lease, log)
   const { chats, delivery, worker } = judging
-  const gateway = createChatGateway({ lease, chats, delivery, hearing: hearingOf(core, judging, log), log })
+  const hearing = hearingOf(core, judging, log)
+  judging.listenFor(hearing)
+  const gateway = createChatGateway({ lease, chats, delivery, hearing, log })
   const metrics = createMetrics({
     ...core,
     ...judging,

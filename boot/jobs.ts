@@ -11,6 +11,7 @@ import type { SourceWatch } from './source-watch'
 export interface JobDeps {
   readonly pipeline: Pipeline
   readonly delivery: Pick<Delivery, 'forgetHeard'>
+  readonly forgetChat: () => Promise<number>
   readonly reload: () => Promise<void>
   readonly sources: SourceWatch
   readonly rules: RuleWatch
@@ -53,4 +54,5 @@ export const hubJobs = (deps: JobDeps): readonly Job[] => [
     when: { cron: '17 3 * * *' },
     run: async () => void (await deps.delivery.forgetHeard()),
   },
+  { name: 'forget-chat', when: { cron: '27 3 * * *' }, run: async () => void (await deps.forgetChat()) },
 ]

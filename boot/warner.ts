@@ -6,6 +6,7 @@ import type { Clock } from '../contract/ports/clock'
 import { instant } from '../contract/quantities'
 import type { RuleDocument } from '../contract/rule'
 import type { JobTrouble } from '../jobs'
+import type { TellGroup } from './group-warnings'
 import { moment } from './moment'
 import { warningsEn, warningsZh } from './wording'
 
@@ -28,6 +29,7 @@ export function createWarner(deps: {
   readonly clock: Clock
   readonly language: 'zh' | 'en'
   readonly utcOffsetMinutes: number
+  readonly tellGroup?: TellGroup
 }): Warner {
   const words = deps.language === 'en' ? warningsEn : warningsZh
 
@@ -35,6 +37,7 @@ export function createWarner(deps: {
     once: string,
     warning: { title: string; detail: string; advice: string },
   ): Promise<void> => {
+    void deps.tellGroup?.(once, warning)
     const active = (await deps.people.all()).filter((m) => m.active && m.addresses.length > 0)
     const admins = active.filter((m) => m.role === 'admin')
     const heard = admins.length > 0 ? admins : active.filter((m) => m.role === 'director')

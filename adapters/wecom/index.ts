@@ -13,6 +13,21 @@ export type { Pace, WecomBotConfig } from './config'
 export { createWecomDirectory } from './directory'
 export { probeWecomBot } from './probe-bot'
 export type { BotProbe } from './probe-bot'
+export { createWecomApp, isAesKey } from './app'
+export type {
+  AppContent,
+  AppSent,
+  MediaFile,
+  Missed,
+  NewsArticle,
+  Receivers,
+  WecomApp,
+  WecomAppConfig,
+  WecomAppDeps,
+} from './app'
+export { createGroupRobot } from './group-robot'
+export type { GroupRobot, GroupRobotConfig, RobotContent } from './group-robot'
+export { createWecomPair } from './wecom-pair'
 export { createWecomRest } from './rest'
 export type { RestOutcome, WecomRest, WecomRestConfig, WecomRestDeps } from './rest'
 
@@ -36,7 +51,12 @@ export const createWecomBot = (
     strayRefusal: (errcode) => sender.strayRefusal(errcode),
   })
   const sender: Sender = new Sender(config, pace, deps, connection)
-  const listener: Listener = new Listener(config, pace, { ...deps, budget: sender.budget }, () => connection)
+  const listener: Listener = new Listener(
+    config,
+    pace,
+    { ...deps, budget: sender.budget, pictures: sender.pictures },
+    () => connection,
+  )
 
   return {
     platform: 'wecom',

@@ -6,6 +6,7 @@ import { Option } from 'commander'
 import { directoryWording, tellRun } from '../../api/people'
 import type { DirectoryRun } from '../../api/people'
 import { createLease } from '../../api/database'
+import { createCallMeter, createCallStore } from '../../api/quota'
 import type { Config } from '../config'
 import { syncDirectory } from '../directory/directory-sync'
 import { createLogger } from '../logger'
@@ -78,12 +79,24 @@ export function addDirectory(program: Command): void {
 async function sync(options: SyncOptions): Promise<void> {
   await withCore(async (core, config) => {
     const stop = new AbortController()
+    const calls = createCallMeter({
+      store: createCallStore(core.database),
+      clock: core.clock,
+      failed: () => undefined,
+    })
     const halt = (): void => stop.abort()
     process.once('SIGINT', halt)
     try {
       const { database, clock, directory } = core
       const run = await syncDirectory(
-        { config, directory, clock, lease: createLease({ database, clock }), log: createLogger('silent') },
+        {
+          config,
+          directory,
+          clock,
+          calls,
+          lease: createLease({ database, clock }),
+          log: createLogger('silent'),
+        },
         {
           by: `cli:${userInfo().username}`.slice(0, 100),
           dryRun: options.dryRun === true,
@@ -95,6 +108,7 @@ async function sync(options: SyncOptions): Promise<void> {
       if (run.outcome === 'held' || run.outcome === 'refused') process.exitCode = 1
     } finally {
       process.off('SIGINT', halt)
+      await calls.stop()
     }
   })
 }

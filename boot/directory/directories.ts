@@ -1,5 +1,6 @@
 import { createDingtalkDirectory, createDingtalkRest } from '../../adapters/dingtalk'
 import { createWecomDirectory, createWecomRest } from '../../adapters/wecom'
+import type { CallMeter } from '../../api/quota'
 import type { Clock } from '../../contract/ports/clock'
 import type { DirectoryPort } from '../../contract/ports/directory'
 import type { Log } from '../../contract/ports/log'
@@ -11,7 +12,7 @@ export type DirectoryLog = Log & { debug(fields: Readonly<Record<string, unknown
 /** The directories that the configuration lets the hub read. */
 export function createDirectories(
   { wecomDirectory, dingtalk }: Pick<Config, 'wecomDirectory' | 'dingtalk'>,
-  deps: { readonly log: DirectoryLog; readonly clock: Clock },
+  deps: { readonly log: DirectoryLog; readonly clock: Clock; readonly calls: Pick<CallMeter, 'add'> },
 ): readonly DirectoryPort[] {
   const ports: DirectoryPort[] = []
   if (wecomDirectory !== null) {
@@ -29,7 +30,10 @@ export function createDirectories(
     }
     ports.push(
       createDingtalkDirectory(
-        createDingtalkRest({ clientId, clientSecret: clientSecret.reveal(), ...bases }, deps),
+        createDingtalkRest(
+          { clientId, clientSecret: clientSecret.reveal(), ...bases },
+          { log: deps.log, clock: deps.clock, called: () => deps.calls.add('dingtalk') },
+        ),
       ),
     )
   }

@@ -1,4 +1,5 @@
 import type { Directory, DirectoryRun } from '../../api/people'
+import type { CallMeter } from '../../api/quota'
 import { Fault } from '../../contract/fault'
 import type { Clock } from '../../contract/ports/clock'
 import type { LeasePort } from '../../contract/ports/lease'
@@ -26,6 +27,8 @@ export async function syncDirectory(
     readonly lease: LeasePort
     readonly clock: Clock
     readonly log: DirectoryLog
+    /** Counts what DingTalk counts. */
+    readonly calls: Pick<CallMeter, 'add'>
   },
   { by, dryRun, yes, signal }: SyncWish,
 ): Promise<DirectoryRun> {

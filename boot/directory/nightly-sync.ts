@@ -1,4 +1,5 @@
 import { directoryWording, tellRun } from '../../api/people'
+import type { CallMeter } from '../../api/quota'
 import type { LeasePort } from '../../contract/ports/lease'
 import type { Config } from '../config'
 import type { CoreModules } from '../modules'
@@ -16,12 +17,13 @@ export function createNightlySync(parts: {
   readonly lease: LeasePort
   readonly warner: Pick<Warner, 'directory'>
   readonly log: DirectoryLog
+  readonly calls: Pick<CallMeter, 'add'>
 }): ((signal: AbortSignal) => Promise<void>) | null {
-  const { config, core, lease, warner, log } = parts
+  const { config, core, lease, warner, log, calls } = parts
   if (config.directory.sync === 'off') return null
   return async (signal) => {
     const run = await syncDirectory(
-      { config, directory: core.directory, lease, clock: core.clock, log },
+      { config, directory: core.directory, lease, clock: core.clock, log, calls },
       { by: 'nightly', dryRun: false, yes: false, signal },
     )
     const { outcome, added, changed, removed } = run

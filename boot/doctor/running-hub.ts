@@ -100,7 +100,7 @@ const advice: Readonly<Record<string, string>> = {
   judging:
     '判断落后于收到的触点:看机器负载与数据库速度,/metrics 有每一段的延迟 · judging is behind: look at load and database',
   wecom:
-    '核对 WECOM_BOT_ID、WECOM_BOT_SECRET;确认没有另一个程序用同一个机器人连接 · check id and secret; is the bot connected elsewhere?',
+    '机器人:核对 WECOM_BOT_ID、WECOM_BOT_SECRET,确认没有另一个程序用同一个机器人连接;自建应用:核对 WECOM_APP_SECRET 与企业可信IP · check id and secret; is the bot connected elsewhere? For an app: secret and trusted address',
   dingtalk:
     '核对 DINGTALK_CLIENT_ID、DINGTALK_CLIENT_SECRET;应用已发布、机器人为 Stream 模式 · check id and secret; Stream mode, published?',
   database: '数据库没有应答:检查服务与 DATABASE_URL · the database does not answer',

@@ -1,6 +1,12 @@
 import { Foundation1795430000000 } from './1795430000000-foundation'
+import { ChatMemory1795440100000 } from './1795440100000-chat-memory'
 import { PlatformCalls1795440200000 } from './1795440200000-platform-calls'
 import { Directory1795440400000 } from './1795440400000-directory'
 
 /** Oldest first; a migration that was released is never edited. */
-export const migrations = [Foundation1795430000000, PlatformCalls1795440200000, Directory1795440400000]
+export const migrations = [
+  Foundation1795430000000,
+  ChatMemory1795440100000,
+  PlatformCalls1795440200000,
+  Directory1795440400000,
+]
