@@ -18,6 +18,8 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   token: keys,
   source: keys,
   members: async () => (await import('./commands/members')).addMembers,
+  setup: async () => (await import('./commands/setup')).addSetup,
+  directory: async () => (await import('./commands/directory')).addDirectory,
   package: async () => (await import('./commands/strategy')).addStrategy,
   rule: async () => (await import('./commands/rules')).addRules,
   quarantine: async () => (await import('./commands/quarantine')).addQuarantine,

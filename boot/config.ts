@@ -51,6 +51,20 @@ export interface LlmConfig {
   readonly model: string
 }
 
+/** A self-built app of WeCom, by which the directory is read. */
+export interface WecomDirectorySettings {
+  readonly corpId: string
+  readonly secret: Secret
+  readonly agentId: number | null
+  readonly apiBase: string | null
+}
+
+export interface DirectorySettings {
+  /** A YAML file that says which title and department make which role. */
+  readonly roles: string | null
+  readonly sync: 'off' | 'nightly'
+}
+
 export interface Config {
   readonly database: DatabaseUrl
   /** Everything that is kept in files, the embedded database included. */
@@ -68,6 +82,8 @@ export interface Config {
   /** The webhook of a group that hears system warnings as well; its address is its secret. */
   readonly wecomGroupRobot: Secret | null
   readonly dingtalk: DingtalkSettings | null
+  readonly wecomDirectory: WecomDirectorySettings | null
+  readonly directory: DirectorySettings
   readonly apiToken: Secret | null
   /** Null where no language model is connected. */
   readonly llm: LlmConfig | null
@@ -98,6 +114,7 @@ export function readConfig(env: Env): ConfigResult {
   const read = new Reader(env, problems)
   const wecom = readWecom(read)
   const wecomApp = readWecomApp(read)
+  const wecomApiBase = read.url('WECOM_API_BASE', ['http:', 'https:'])
   const dingtalk = readDingtalk(read)
   const dataDir = read.text('DATA_DIR', './data')
   const trial = read.oneOf('ZHONGSHU_TRIAL', ['auto', 'on', 'off'] as const, 'auto')
@@ -115,10 +132,15 @@ export function readConfig(env: Env): ConfigResult {
     trialRate: read.integer('TRIAL_RATE', 3, 0, 1_000),
     wecom,
     wecomApp,
-    wecomApiBase: read.url('WECOM_API_BASE', ['http:', 'https:']),
+    wecomApiBase,
     wecomRoute: readWecomRoute(read, wecom, wecomApp),
     wecomGroupRobot: readGroupRobot(read),
     dingtalk,
+    wecomDirectory: readWecomDirectory(read, wecomApp, wecomApiBase),
+    directory: {
+      roles: read.optional('DIRECTORY_ROLES'),
+      sync: read.oneOf('DIRECTORY_SYNC', ['off', 'nightly'] as const, 'off'),
+    },
     apiToken: read.secret('API_TOKEN', 16),
     llm: readLlm(read),
     contentMap: read.optional('CONTENT_MAP'),
@@ -135,6 +157,20 @@ function readWecom(read: Reader): WecomSettings | null {
   if (set === null) return null
   const [botId = '', secret = ''] = set
   return { botId, secret: new Secret(secret), wsUrl }
+}
+
+/** The app that hears serves for the directory too; without its callback it serves for the directory alone. */
+function readWecomDirectory(
+  read: Reader,
+  app: WecomAppSettings | null,
+  apiBase: string | null,
+): WecomDirectorySettings | null {
+  if (app !== null) return { corpId: app.corpId, secret: app.secret, agentId: app.agentId, apiBase }
+  const set = read.together(['WECOM_CORP_ID', 'WECOM_APP_SECRET'])
+  const agentId = read.integer('WECOM_AGENT_ID', 0, 1, 2_147_483_647)
+  if (set === null) return null
+  const [corpId = '', secret = ''] = set
+  return { corpId, secret: new Secret(secret), agentId: agentId === 0 ? null : agentId, apiBase }
 }
 
 const appVariables = [

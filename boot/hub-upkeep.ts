@@ -10,6 +10,7 @@ import { days, minus } from '../contract/quantities'
 import { createSchedule } from '../jobs'
 import type { Schedule } from '../jobs'
 import type { Config } from './config'
+import { createNightlySync } from './directory/nightly-sync'
 import { createGroupWarnings } from './group-warnings'
 import type { TellGroup } from './group-warnings'
 import type { Front } from './hub-front'
@@ -53,6 +54,7 @@ export function createUpkeep({ config, core, judging, front, lease, ledger, log 
       },
       rules: createRuleWatch(createCardPath(core.database), warner),
       sources: createSourceWatch({ log: core.log, sources, clock, warn: warner.sourceSilent }),
+      syncDirectory: createNightlySync({ config, core, lease, warner, log, calls: judging.calls }),
       quota: createQuotaWatch({
         calls: judging.calls,
         limit: config.dingtalk?.monthlyCalls ?? null,

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 
 import type { Delivery } from '../api/delivery'
 import type { Pipeline } from '../api/flow'
+import { minutes } from '../contract/quantities'
 import type { Job } from '../jobs'
 import type { QuotaWatch } from './quota-watch'
 import type { RuleWatch } from './rule-watch'
@@ -14,6 +15,8 @@ export interface JobDeps {
   readonly reload: () => Promise<void>
   readonly sources: SourceWatch
   readonly rules: RuleWatch
+  /** Null where the directory is not taken over by itself. */
+  readonly syncDirectory: ((signal: AbortSignal) => Promise<void>) | null
   readonly quota: QuotaWatch
   /** Only the process that judges refreshes strength: it holds the customers. */
   readonly judges: () => boolean
@@ -35,6 +38,16 @@ export const hubJobs = (deps: JobDeps): readonly Job[] => [
   { name: 'reload', when: { everySeconds: 2 }, inEveryProcess: true, run: () => deps.reload() },
   { name: 'watch-sources', when: { everySeconds: 60 }, run: () => deps.sources.look() },
   { name: 'watch-rules', when: { everySeconds: 60 }, run: () => deps.rules.look() },
+  ...(deps.syncDirectory === null
+    ? []
+    : [
+        {
+          name: 'sync-directory',
+          when: { cron: '40 2 * * *' },
+          limit: minutes(30),
+          run: deps.syncDirectory,
+        },
+      ]),
   { name: 'watch-quota', when: { everySeconds: 60 }, run: () => deps.quota.look() },
   {
     name: 'forget-heard',

@@ -7,7 +7,7 @@ import { readSetting, writeSettingOnce } from '../api/database'
 import { createDecisionStore } from '../api/decisions'
 import { createIdentity, createIdentityStore } from '../api/identity'
 import { compileTemplate, loadTemplate } from '../api/intent'
-import { createMemberSettings, createPeople } from '../api/people'
+import { createDirectory, createMemberSettings, createPeople } from '../api/people'
 import { createRuleStore, createStrategy, loadShipped } from '../api/strategy'
 import {
   createContentMap,
@@ -37,6 +37,7 @@ export async function createCoreModules(
   contentRows: string | null,
 ) {
   const clock = systemClock
+  const people = createPeople({ database, clock })
   const log = createLogStore(database)
   const strategy = await createStrategy(database, createRuleStore(database), clock)
   await strategy.install(await loadShipped(assets('rules')))
@@ -56,7 +57,8 @@ export async function createCoreModules(
     customers: createCustomers(createCustomerStore(database)),
     decisions: createDecisionStore(database),
     calendar: createWorkCalendar(config.utcOffsetMinutes),
-    people: createPeople({ database, clock }),
+    people,
+    directory: createDirectory({ database, clock, people }),
     settings: createMemberSettings({ database, clock }),
     template: compileTemplate(await loadTemplate(assets('intent-template.json'))),
     align: (touchpoint: Touchpoint) => unclaimed(onPages(touchpoint)),

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 
 import type { Logger } from 'pino'
 
+import { seatsOn, trialDepartments } from '../adapters/simulator/company/org-tree'
 import { trialCompany } from '../adapters/simulator/company/trial-company'
 import type { TrialCompany } from '../adapters/simulator/company/company-types'
 import { createSimulatedDingtalk } from '../adapters/simulator/dingtalk'
@@ -10,6 +11,7 @@ import type { SimulatedPlatform } from '../adapters/simulator/simulated-platform
 import { createTraffic } from '../adapters/simulator/traffic/traffic'
 import type { Traffic } from '../adapters/simulator/traffic/traffic'
 import { createSimulatedWecom } from '../adapters/simulator/wecom'
+import { createSimulatedWecomDirectory } from '../adapters/simulator/wecom/directory'
 import type { Identifier } from '../contract/touchpoint'
 import { instant } from '../contract/quantities'
 import type { Config } from './config'
@@ -29,36 +31,38 @@ const SEED = 20_260_101
 /** Starts the simulated platforms. The product is not told that they are. */
 export async function startTrial(dataDir: string, log: Logger): Promise<Trial> {
   const company = trialCompany(SEED)
-  const membersOn = (platform: string) =>
-    company.members.flatMap((m) =>
-      m.addresses.filter((a) => a.platform === platform).map((a) => ({ userId: a.userId, name: m.name })),
-    )
   const state = (name: string): string => join(dataDir, 'trial', `${name}.jsonl`)
   const noisy = log.child({ part: 'simulator' })
   const platforms: SimulatedPlatform[] = [
     createSimulatedWecom({
       botId: 'trial-bot',
       secret: randomBytes(16).toString('hex'),
-      members: membersOn('wecom'),
+      members: seatsOn('wecom', company.members),
       stateFile: state('wecom'),
       log: noisy,
     }),
     createSimulatedDingtalk({
       clientId: 'dingtrial',
       clientSecret: randomBytes(16).toString('hex'),
-      members: membersOn('dingtalk'),
+      members: seatsOn('dingtalk', company.members),
+      departments: trialDepartments.filter((d) => d.parentId !== 0),
       stateFile: state('dingtalk'),
       log: (message) => noisy.warn(message),
     }),
   ]
-  for (const platform of platforms) await platform.start()
+  const directory = createSimulatedWecomDirectory({
+    ...{ corpId: 'wwtrial', agentId: 1_000_002, secret: randomBytes(16).toString('hex') },
+    ...{ departments: trialDepartments, people: seatsOn('wecom', company.members), tellsContacts: true },
+  })
+  const parts = [...platforms, directory]
+  for (const part of parts) await part.start()
   return {
     company,
     platforms,
     // The trial's DingTalk counts no calls, and nobody is to be warned of them.
-    settings: Object.assign({ DINGTALK_MONTHLY_CALLS: '0' }, ...platforms.map((p) => p.settings())),
+    settings: Object.assign({ DINGTALK_MONTHLY_CALLS: '0' }, ...parts.map((part) => part.settings())),
     stop: async () => {
-      for (const platform of platforms) await platform.stop()
+      for (const part of parts) await part.stop()
     },
   }
 }

@@ -10,6 +10,8 @@ interface Warnings {
   sourceSilent(name: string, lastAt: string): Warning
   jobTrouble(job: string, message: string): Warning
   rulePaused(name: string, id: string, reason: string): Warning
+  /** Lines of the run, as `zhongshu directory report` shows them. */
+  directory(lines: readonly string[]): Warning
   callsRunShort(level: Exclude<QuotaLevel, 'enough'>, use: QuotaUse): Warning
 }
 
@@ -28,6 +30,11 @@ export const warningsZh: Warnings = {
     title: `规则「${name}」已暂停`,
     detail: `原因:${reason}。在恢复之前,它不会再触发任何卡片。`,
     advice: `恢复请运行 zhongshu rule resume ${id}。`,
+  }),
+  directory: (lines) => ({
+    title: '通讯录没有同步',
+    detail: lines.join('\n'),
+    advice: '成员和客户都没有变。处理后运行 zhongshu directory sync;人数变化确实如此时加 --yes。',
   }),
   callsRunShort: (level, { calls, limit, percent }) => ({
     title: level === 'used-up' ? '钉钉本月的调用额度已用完' : `钉钉本月的调用额度已用 ${percent}%`,
@@ -52,6 +59,12 @@ export const warningsEn: Warnings = {
     title: `The rule "${name}" is paused`,
     detail: `Reason: ${reason}. Until it is resumed it brings no card.`,
     advice: `To resume it, run zhongshu rule resume ${id}.`,
+  }),
+  directory: (lines) => ({
+    title: 'The directory was not taken over',
+    detail: lines.join('\n'),
+    advice:
+      'Members and customers are as they were. Then run zhongshu directory sync, with --yes if it is meant.',
   }),
   callsRunShort: (level, { calls, limit, percent }) => ({
     title:

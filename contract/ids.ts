@@ -8,6 +8,8 @@ export type PersonaId = Brand<number, 'PersonaId'>
 export type CustomerId = Brand<number, 'CustomerId'>
 /** Somebody who works for the company that runs the hub. */
 export type MemberId = Brand<number, 'MemberId'>
+/** A department of the company's own tree, whichever platform it came from. */
+export type DepartmentId = Brand<number, 'DepartmentId'>
 export type SourceId = Brand<number, 'SourceId'>
 /** Grows by one per decision, in chain order; shown to people as D123. */
 export type DecisionId = Brand<number, 'DecisionId'>
@@ -21,6 +23,7 @@ export const touchpointId = (n: number): TouchpointId => n as TouchpointId
 export const personaId = (n: number): PersonaId => n as PersonaId
 export const customerId = (n: number): CustomerId => n as CustomerId
 export const memberId = (n: number): MemberId => n as MemberId
+export const departmentId = (n: number): DepartmentId => n as DepartmentId
 export const sourceId = (n: number): SourceId => n as SourceId
 export const decisionId = (n: number): DecisionId => n as DecisionId
 export const noticeId = (n: number): NoticeId => n as NoticeId

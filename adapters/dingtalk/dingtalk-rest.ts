@@ -2,8 +2,14 @@ import type { AxiosInstance } from 'axios'
 
 import { usualTimings } from './config'
 import type { DingtalkConfig, DingtalkDeps, DingtalkTimings } from './config'
-import { getUser, listDepartments, listUsers } from './rest/directory'
-import type { DingtalkDepartment, DingtalkUser, DingtalkUserPage, DirectoryAnswer } from './rest/directory'
+import { getDepartment, getUser, listDepartments, listUsers, readScope } from './rest/directory'
+import type {
+  DingtalkDepartment,
+  DingtalkScope,
+  DingtalkUser,
+  DingtalkUserPage,
+  DirectoryAnswer,
+} from './rest/directory'
 import { OpenApi } from './rest/openapi'
 import { wordingIn } from './wording'
 
@@ -23,6 +29,11 @@ export interface DingtalkRest {
   /** `cursor` 0 for the first page, then the `next` of the page before. */
   users(departmentId: number, cursor: number): Promise<DirectoryAnswer<DingtalkUserPage>>
   user(userId: string): Promise<DirectoryAnswer<DingtalkUser>>
+  department(
+    id: number,
+  ): Promise<DirectoryAnswer<DingtalkDepartment & { readonly leaders: readonly string[] }>>
+  /** What the app may see at all. */
+  scope(): Promise<DirectoryAnswer<DingtalkScope>>
 }
 
 export const openApiFor = (
@@ -42,6 +53,8 @@ export const restOver = (api: OpenApi): DingtalkRest => ({
   departments: (parentId) => listDepartments(api, parentId),
   users: (departmentId, cursor) => listUsers(api, departmentId, cursor),
   user: (userId) => getUser(api, userId),
+  department: (id) => getDepartment(api, id),
+  scope: () => readScope(api),
 })
 
 export const apiBaseOf = ({ apiBase }: Pick<DingtalkConfig, 'apiBase'>): string =>

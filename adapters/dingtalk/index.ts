@@ -9,11 +9,16 @@ import type { DingtalkConfig, DingtalkDeps } from './config'
 import { DingtalkBot } from './dingtalk-bot'
 import { openApiFor, restOver } from './dingtalk-rest'
 import type { DingtalkRest, DingtalkRestConfig } from './dingtalk-rest'
+import { createDingtalkDirectory } from './directory'
+import { dingtalkProbe } from './probe'
+import type { DingtalkProbe } from './probe'
 import type { GrowingText } from './sending/send-messages'
 
 export type { DingtalkConfig, DingtalkDeps, DingtalkTimings } from './config'
 export type { DingtalkRest, DingtalkRestConfig } from './dingtalk-rest'
+export { createDingtalkDirectory }
 export type { Log } from './log'
+export type { DingtalkProbe, DingtalkProbed } from './probe'
 export type { DingtalkDepartment, DingtalkUser, DingtalkUserPage, DirectoryAnswer } from './rest/directory'
 
 /** A ChatPort that can also write a card while people look at it. */
@@ -33,6 +38,12 @@ export const createDingtalkBot = (config: DingtalkConfig, deps: DingtalkDeps): D
 /** The directory alone: no connection, no card. Its token is its own; DingTalk gives one app the same token twice. */
 export const createDingtalkRest = (config: DingtalkRestConfig, deps: DingtalkDeps): DingtalkRest =>
   restOver(openApiFor(config, { ...deps, http: deps.http ?? ownHttp() }))
+
+/** Questions that change nothing, for whoever sets the hub up. */
+export const createDingtalkProbe = (
+  config: DingtalkRestConfig & { readonly robotCode?: string },
+  deps: DingtalkDeps,
+): DingtalkProbe => dingtalkProbe(config, { ...deps, http: deps.http ?? ownHttp() })
 
 const ownHttp = (): AxiosInstance =>
   axios.create({

@@ -10,6 +10,9 @@ import { within } from './within'
 import { wording } from './wording'
 
 export type { Pace, WecomBotConfig } from './config'
+export { createWecomDirectory } from './directory'
+export { probeWecomBot } from './probe-bot'
+export type { BotProbe } from './probe-bot'
 export { createWecomApp, isAesKey } from './app'
 export type {
   AppContent,

@@ -2,7 +2,7 @@ import type { Member } from '../../contract/people'
 import type { Clock } from '../../contract/ports/clock'
 
 /** Another process may have changed the directory; this is how long that may go unseen here. */
-const FRESH_MS = 30_000
+export const FRESH_MS = 30_000
 
 /**
  * The newest answers to "who is that", least recently used dropped first. What was read before a write began is not

@@ -1,6 +1,7 @@
 import type { CustomerId, MemberId } from '../../contract/ids'
 import { memberId } from '../../contract/ids'
 import type { ChatAddress, Platform, Role } from '../../contract/people'
+import { platforms } from '../../contract/people'
 import type { Sql, SqlValue } from '../database'
 import { chunks, marks, tuples } from '../database'
 import { addressKey } from './domain/address-key'
@@ -85,8 +86,24 @@ export async function updateMember(tx: Sql, id: MemberId, entry: MemberEntry): P
   ])
 }
 
-export async function setManager(tx: Sql, id: MemberId, manager: MemberId | null): Promise<void> {
-  await tx.run('UPDATE member SET manager_id=? WHERE id=?', [manager, id])
+/** Gives members their managers, all of one manager's people at a time. */
+export async function setManagers(
+  tx: Sql,
+  managers: readonly { readonly id: MemberId; readonly manager: MemberId | null }[],
+): Promise<void> {
+  const peopleOf = new Map<MemberId | null, MemberId[]>()
+  for (const { id, manager } of managers) {
+    const his = peopleOf.get(manager)
+    if (his === undefined) peopleOf.set(manager, [id])
+    else his.push(id)
+  }
+  for (const [manager, ids] of peopleOf)
+    for (const some of chunks(ids, 500))
+      await tx.run(`UPDATE member SET manager_id=? WHERE id IN (${marks(some.length)})`, [manager, ...some])
+}
+
+export async function reactivate(tx: Sql, id: MemberId): Promise<void> {
+  await tx.run('UPDATE member SET active=1 WHERE id=?', [id])
 }
 
 /** They leave; id, addresses and customers stay. Returns how many customers they own. */
@@ -103,21 +120,39 @@ export async function deactivate(tx: Sql, ids: readonly MemberId[]): Promise<num
   return owned
 }
 
-/** Gives the member exactly these addresses, taking them from whoever had them. */
-export async function setAddresses(tx: Sql, id: MemberId, addresses: readonly ChatAddress[]): Promise<void> {
-  await tx.run('DELETE FROM member_address WHERE member_id=?', [id])
-  if (addresses.length === 0) return
-  for (const address of addresses) {
-    await tx.run('DELETE FROM member_address WHERE platform=? AND user_key=?', [
-      address.platform,
-      addressKey(address),
-    ])
+export interface AddressesOf {
+  readonly id: MemberId
+  readonly addresses: readonly ChatAddress[]
+}
+
+/** Gives each member exactly these addresses, taking them from whoever had them. */
+export async function setAddresses(tx: Sql, all: readonly AddressesOf[]): Promise<void> {
+  for (const some of chunks(all, 500))
+    await tx.run(
+      `DELETE FROM member_address WHERE member_id IN (${marks(some.length)})`,
+      some.map((m) => m.id),
+    )
+  const rows = all.flatMap(({ id, addresses }) => addresses.map((address, i) => ({ id, address, i })))
+  for (const platform of platforms) {
+    const keys = rows.filter((r) => r.address.platform === platform).map((r) => addressKey(r.address))
+    for (const some of chunks(keys, 500))
+      await tx.run(`DELETE FROM member_address WHERE platform=? AND user_key IN (${marks(some.length)})`, [
+        platform,
+        ...some,
+      ])
   }
-  await tx.run(
-    `INSERT INTO member_address (platform, user_key, user_id, member_id, preference)
-     VALUES ${tuples(addresses.length, 5)}`,
-    addresses.flatMap((a, i): SqlValue[] => [a.platform, addressKey(a), a.userId, id, i]),
-  )
+  for (const some of chunks(rows, 100))
+    await tx.run(
+      `INSERT INTO member_address (platform, user_key, user_id, member_id, preference)
+       VALUES ${tuples(some.length, 5)}`,
+      some.flatMap(({ id, address, i }): SqlValue[] => [
+        address.platform,
+        addressKey(address),
+        address.userId,
+        id,
+        i,
+      ]),
+    )
 }
 
 /** The id behind every key. */

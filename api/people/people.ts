@@ -2,13 +2,17 @@ import type { MemberId } from '../../contract/ids'
 import type { ChatAddress, Member } from '../../contract/people'
 import type { Clock } from '../../contract/ports/clock'
 import type { Database, Sql } from '../database'
+import { applyDirectory } from './apply-directory'
 import { addressKey } from './domain/address-key'
 import type { KnownMember, MemberEntry } from './domain/plan-directory'
 import { planDirectory } from './domain/plan-directory'
 import { may } from './domain/policy'
-import { MemberCache } from './member-cache'
+import { standingsOf } from './domain/standing'
+import { joinedInto } from './join-store.typeorm'
+import { FRESH_MS, MemberCache } from './member-cache'
 import type { Ownership } from './people-store.typeorm'
 import * as store from './people-store.typeorm'
+import { readOrganisation } from './place-store.typeorm'
 
 export interface PeopleDeps {
   readonly database: Database
@@ -43,8 +47,37 @@ export function createPeople({ database, clock, cacheSize = 10_000 }: PeopleDeps
     return member
   }
 
+  let standings: { readonly of: ReturnType<typeof standingsOf>; readonly at: number } | undefined
+
+  /** The tree is small and asked for with every member, so it is kept whole for as long as they are. */
+  const standingOf = async (): Promise<ReturnType<typeof standingsOf>> => {
+    if (standings !== undefined && clock.now() - standings.at < FRESH_MS) return standings.of
+    const { generation } = cache
+    const fresh = { of: standingsOf(await readOrganisation(database.read)), at: clock.now() }
+    if (generation === cache.generation) standings = fresh
+    return fresh.of
+  }
+
+  const forgetAll = (): void => {
+    cache.forgetAll()
+    standings = undefined
+  }
+
+  const placed = async (known: readonly KnownMember[]): Promise<Member[]> => {
+    const of = await standingOf()
+    return known.flatMap((one) => {
+      const bare = withoutKey(one)
+      return bare === undefined ? [] : [{ ...bare, standing: of(one.id) }]
+    })
+  }
+
   const member = (id: MemberId): Promise<Member | undefined> =>
-    cached(`#${id}`, async () => withoutKey((await store.readMembers(database.read, [id]))[0]))
+    cached(`#${id}`, async () => {
+      const [known] = await store.readMembers(database.read, [id])
+      // Whoever still names the member that an account was joined away from means the one it was joined to.
+      const now = known?.active === false ? await joinedInto(database.read, id) : undefined
+      return now === undefined ? (await placed(known === undefined ? [] : [known]))[0] : member(now)
+    })
 
   return {
     may,
@@ -56,14 +89,15 @@ export function createPeople({ database, clock, cacheSize = 10_000 }: PeopleDeps
         return id === undefined ? undefined : member(id)
       }),
     /** Everybody, those who left included, by id. */
-    all: async (): Promise<Member[]> =>
-      (await store.readMembers(database.read)).flatMap((known) => withoutKey(known) ?? []),
+    all: async (): Promise<Member[]> => placed(await store.readMembers(database.read)),
     /** Takes over a list of the whole company; whoever is missing from it has left. */
     upsert: async (list: readonly MemberEntry[]): Promise<DirectoryReport> => {
       const report = await database.write((tx) => takeOver(tx, list))
-      cache.forgetAll()
+      forgetAll()
       return report
     },
+    /** After somebody else in this process has written members. */
+    forgetAll,
     /** The active rep with the fewest customers, counted as theirs at once; undefined when there is no rep. */
     nextOwner: async (tx: Sql): Promise<Member | undefined> => {
       const id = await store.takeNextOwner(tx)
@@ -76,22 +110,13 @@ export function createPeople({ database, clock, cacheSize = 10_000 }: PeopleDeps
 
 function withoutKey(known: KnownMember | undefined): Member | undefined {
   if (known === undefined) return undefined
-  const { key: _key, ...member } = known
+  const { key: _key, places: _places, ...member } = known
   return member
 }
 
 async function takeOver(tx: Sql, list: readonly MemberEntry[]): Promise<DirectoryReport> {
   const plan = planDirectory(await store.readMembers(tx), list)
-  await store.insertMembers(tx, plan.added)
-  for (const { id, entry } of plan.changed) await store.updateMember(tx, id, entry)
-  const ids = await store.idsByKey(tx)
-  for (const entry of [...plan.added, ...plan.changed.map((c) => c.entry)]) {
-    const id = ids.get(entry.key)
-    if (id === undefined) continue
-    await store.setManager(tx, id, entry.manager === null ? null : (ids.get(entry.manager) ?? null))
-    await store.setAddresses(tx, id, entry.addresses)
-  }
-  const ownedByRemoved = await store.deactivate(tx, plan.removed)
+  const ownedByRemoved = await applyDirectory(tx, plan)
   return {
     added: plan.added.length,
     changed: plan.changed.length,

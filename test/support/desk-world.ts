@@ -62,24 +62,32 @@ export interface DeskWorld {
   say(name: string, text: string, group?: string | null, llm?: LlmPort): Promise<string>
 }
 
+/** The desk of a hub, with a delivery behind it that sends to these chats. */
+export async function openDesk(
+  { modules, pipeline }: TestHub,
+  chats: ReadonlyMap<Platform, ChatPort>,
+): Promise<Pick<DeskWorld, 'desk' | 'delivery'>> {
+  const { database, clock, people, identity, log } = modules
+  const sources = await createSources(createSourceStore(database), clock)
+  const own = await sources.ensure('中枢', 'hub')
+  const delivery = createDelivery({
+    ...{ database, clock, people, chats, render, log: silentLog },
+    recordTouch: recordFollowUp({ identity, log, clock, source: own.id }),
+  })
+  Object.assign(modules, { delivery })
+  const settings = createMemberSettings({ database, clock })
+  return { delivery, desk: createDesk({ ...modules, delivery, sources, settings, pipeline, chats }) }
+}
+
 /** A hub with a real database, two teams, and a card about one customer of each rep delivered. */
 export async function openDeskWorld(database: Database): Promise<DeskWorld> {
   const clock = new ManualClock()
   const hub = await openTestHub(database)
   hub.clock.now = () => clock.now()
-  const { modules } = hub
-  const { people } = modules
-  const sources = await createSources(createSourceStore(database), clock)
+  const { people } = hub.modules
   const chats = new Map<Platform, ChatPort>([['wecom', new FakeChat('wecom', clock)]])
-  const own = await sources.ensure('中枢', 'hub')
-  const delivery = createDelivery({
-    ...{ database, clock, people, chats, render, log: silentLog },
-    recordTouch: recordFollowUp({ identity: modules.identity, log: modules.log, clock, source: own.id }),
-  })
-  Object.assign(modules, { delivery })
+  const { desk, delivery } = await openDesk(hub, chats)
   await people.upsert(twoTeams)
-  const settings = createMemberSettings({ database, clock })
-  const desk = createDesk({ ...modules, delivery, sources, settings, pipeline: hub.pipeline, chats })
   await visits(hub, clock.now())
   while ((await delivery.counts()).waiting > 0) await delivery.deliverDue(100)
 

@@ -21,6 +21,8 @@ export interface DingtalkUser {
   readonly title: string | null
   readonly mobile: string | null
   readonly email: string | null
+  /** The mailbox that the company gave him; unlike `email`, nobody writes it in himself. */
+  readonly orgEmail: string | null
   readonly jobNumber: string | null
   readonly departmentIds: readonly number[]
   /** Of these departments the person is marked as 主管. A page of a department knows of that department only. */
@@ -71,8 +73,44 @@ export const listUsers = async (
   const page = read(api, answer, pageShape)
   if (page.kind !== 'found') return page
   const { list, has_more, next_cursor } = page.value
+  // A page that says there are more and not where would otherwise pass for the last one.
+  if (has_more && typeof next_cursor !== 'number') return api.refused('directory-unreadable')
   const users = list.map((user) => userOf(user, departmentId))
   return { kind: 'found', value: { users, next: has_more ? (next_cursor ?? null) : null } }
+}
+
+/**
+ * `topapi/v2/department/get`: one department, which for the top of a visible range is the only way to its name.
+ * `dept_manager_userid_list` came as a list in every example read; a text with commas is taken too.
+ */
+export const getDepartment = async (
+  api: OpenApi,
+  id: number,
+): Promise<DirectoryAnswer<DingtalkDepartment & { readonly leaders: readonly string[] }>> => {
+  const answer = await api.callLegacy('/topapi/v2/department/get', { dept_id: id, language: 'zh_CN' })
+  const found = read(api, answer, departmentShape)
+  if (found.kind !== 'found') return found
+  const { dept_id, name, parent_id, dept_manager_userid_list } = found.value
+  return {
+    kind: 'found',
+    value: { id: dept_id, name, parentId: parent_id, leaders: dept_manager_userid_list },
+  }
+}
+
+/** What the app may see (通讯录接口权限范围): departments with all below them, and single people. */
+export interface DingtalkScope {
+  readonly departments: readonly number[]
+  readonly users: readonly string[]
+}
+
+/** `GET /auth/scopes`, an old interface without a permission of its own. */
+export const readScope = async (api: OpenApi): Promise<DirectoryAnswer<DingtalkScope>> => {
+  const answer = await api.readLegacy('/auth/scopes')
+  if (answer.kind !== 'answered') return read(api, answer, z.never())
+  const body = scopeShape.safeParse(answer.body)
+  if (!body.success) return api.refused('directory-unreadable')
+  const { authed_dept, authed_user } = body.data.auth_org_scopes
+  return { kind: 'found', value: { departments: authed_dept, users: authed_user } }
 }
 
 /** `topapi/v2/user/get`: everything about one person, also who manages him. */
@@ -109,6 +147,7 @@ const userOf = (user: WireUser, departmentId: number | undefined): DingtalkUser 
   title: user.title,
   mobile: user.mobile,
   email: user.email ?? user.org_email,
+  orgEmail: user.org_email,
   jobNumber: user.job_number,
   departmentIds: user.dept_id_list ?? (departmentId === undefined ? [] : [departmentId]),
   leads: leadsOf(user, departmentId),
@@ -136,18 +175,32 @@ const flag = z
   .nullish()
   .transform((on) => on ?? null)
 
+const oneDepartment = z.object({
+  dept_id: z.number().int(),
+  name: z.string().max(500),
+  parent_id: z
+    .number()
+    .int()
+    .nullish()
+    .transform((id) => id ?? 0),
+})
+
+const departmentShape = oneDepartment.extend({
+  dept_manager_userid_list: z
+    .union([z.array(z.string().max(128)).max(100), z.string().max(10_000)])
+    .nullish()
+    .transform((ids) => (typeof ids === 'string' ? ids.split(',') : (ids ?? [])).filter((id) => id !== '')),
+})
+
+const scopeShape = z.object({
+  auth_org_scopes: z.object({
+    authed_dept: z.array(z.number().int()).max(10_000).default([]),
+    authed_user: z.array(z.string().max(128)).max(10_000).default([]),
+  }),
+})
+
 const departmentsShape = z
-  .array(
-    z.object({
-      dept_id: z.number().int(),
-      name: z.string().max(500),
-      parent_id: z
-        .number()
-        .int()
-        .nullish()
-        .transform((id) => id ?? 0),
-    }),
-  )
+  .array(oneDepartment)
   .max(10_000)
   .transform((all) => all.map(({ dept_id, name, parent_id }) => ({ id: dept_id, name, parentId: parent_id })))
 

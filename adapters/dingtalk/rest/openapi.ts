@@ -23,7 +23,7 @@ interface OpenApiOptions {
   readonly turn: number
 }
 
-type Method = 'POST' | 'PUT'
+type Method = 'GET' | 'POST' | 'PUT'
 
 /** A call with the app's token: in a header at the new API, in the address at the legacy one. */
 interface Errand {
@@ -31,7 +31,7 @@ interface Errand {
   readonly path: string
   readonly side: 'new' | 'legacy'
   readonly query?: Readonly<Record<string, string>>
-  readonly data: object
+  readonly data?: object
 }
 
 export type ApiAnswer =
@@ -75,6 +75,11 @@ export class OpenApi {
   /** A legacy API, which answers 200 to everything; its `errcode` is read here. FormData goes out as multipart. */
   callLegacy(path: string, body: object, query: Readonly<Record<string, string>> = {}): Promise<ApiAnswer> {
     return this.run({ method: 'POST', path, side: 'legacy', query, data: body })
+  }
+
+  /** The few legacy interfaces that are read with GET. */
+  readLegacy(path: string): Promise<ApiAnswer> {
+    return this.run({ method: 'GET', path, side: 'legacy' })
   }
 
   private async run(errand: Errand): Promise<ApiAnswer> {
@@ -145,7 +150,7 @@ export class OpenApi {
   private async request(
     method: Method,
     url: string,
-    data: object,
+    data: object | undefined,
     token: string | undefined,
   ): Promise<RestAnswer | undefined> {
     try {

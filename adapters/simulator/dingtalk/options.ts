@@ -8,6 +8,14 @@ export interface SimulatedMember {
   readonly managerUserId?: string
   readonly title?: string
   readonly mobile?: string
+  /** The mailbox the company gave. */
+  readonly orgEmail?: string
+}
+
+/** What the app may see (通讯录接口权限范围): departments with all below them, and single people. */
+export interface SimulatedRange {
+  readonly departmentIds: readonly number[]
+  readonly userIds: readonly string[]
 }
 
 /** Below the root, whose number is 1. */
@@ -26,6 +34,8 @@ export interface SimulatedDingtalkOptions {
   readonly clientSecret: string
   readonly members: readonly SimulatedMember[]
   readonly departments?: readonly SimulatedDepartment[]
+  /** The whole company where left out. */
+  readonly range?: SimulatedRange
   /** An append-only file that brings the conversations back after any end of the process. */
   readonly stateFile?: string
   readonly log?: (message: string) => void

@@ -58,7 +58,7 @@ export class SimulatedDingtalk implements SimulatedPlatform {
     const deps = { conversations: this.conversations, media: this.media, robotCode, isMember, violated }
     this.cards = new CardRoutes(deps)
     this.robot = new RobotRoutes(deps)
-    this.directory = new DirectoryRoutes(options.members, options.departments ?? [])
+    this.directory = new DirectoryRoutes(options.members, options.departments ?? [], options.range)
     this.front = new HttpFront(
       options.host ?? '127.0.0.1',
       options.port ?? 0,
@@ -197,6 +197,8 @@ export class SimulatedDingtalk implements SimulatedPlatform {
   }
 
   private readonly legacy: Readonly<Record<string, (asked: Asked) => object>> = {
+    'GET /auth/scopes': () => this.directory.scopes(),
+    'POST /topapi/v2/department/get': ({ body }) => this.directory.getDepartment(jsonOf(body)),
     'POST /topapi/v2/department/listsub': ({ body }) => this.directory.listSub(jsonOf(body)),
     'POST /topapi/v2/user/list': ({ body }) => this.directory.listUsers(jsonOf(body)),
     'POST /topapi/v2/user/get': ({ body }) => this.directory.getUser(jsonOf(body)),

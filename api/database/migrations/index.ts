@@ -3,6 +3,7 @@ import { ChatMemory1795440100000 } from './1795440100000-chat-memory'
 import { PlatformCalls1795440200000 } from './1795440200000-platform-calls'
 import { MemberSettings1795440300000 } from './1795440300000-member-settings'
 import { AnswersByMember1795440300001 } from './1795440300001-answers-by-member'
+import { Directory1795440400000 } from './1795440400000-directory'
 
 /** Oldest first; a migration that was released is never edited. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   PlatformCalls1795440200000,
   MemberSettings1795440300000,
   AnswersByMember1795440300001,
+  Directory1795440400000,
 ]

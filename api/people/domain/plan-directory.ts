@@ -1,7 +1,15 @@
 import { Fault } from '../../../contract/fault'
 import type { MemberId } from '../../../contract/ids'
-import type { ChatAddress, Member, Role } from '../../../contract/people'
-import { addressKey } from './address-key'
+import type { ChatAddress, Member, Platform, Role } from '../../../contract/people'
+import { fullKey } from './address-key'
+
+/** A department that somebody sits in or leads. */
+export interface Place {
+  readonly platform: Platform
+  /** The platform's own department id. */
+  readonly department: string
+  readonly leads: boolean
+}
 
 /** One person as a directory lists him. */
 export interface MemberEntry {
@@ -14,10 +22,13 @@ export interface MemberEntry {
   readonly manager: string | null
   /** First one preferred. */
   readonly addresses: readonly ChatAddress[]
+  /** Main department first. A list that knows no departments leaves it out, and whatever is known stays. */
+  readonly places?: readonly Place[]
 }
 
 export interface KnownMember extends Member {
   readonly key: string
+  readonly places?: readonly Place[]
 }
 
 export interface DirectoryPlan {
@@ -32,9 +43,16 @@ export interface DirectoryPlan {
  * What a list of the whole company changes. A person is recognised by key, then by address, so that a new staff
  * number does not make a new person. Throws a Fault `bad-request` when the list contradicts itself or is empty:
  * a directory that answers nothing must not send everybody home.
+ *
+ * A list of some platforms only says nothing of people who are elsewhere too: whoever has no address, or one that
+ * was not `covered`, does not leave.
  */
-export function planDirectory(known: readonly KnownMember[], list: readonly MemberEntry[]): DirectoryPlan {
-  checkList(list)
+export function planDirectory(
+  known: readonly KnownMember[],
+  list: readonly MemberEntry[],
+  covered: ReadonlySet<Platform> | 'everything' = 'everything',
+): DirectoryPlan {
+  checkList(list, new Set(known.filter((m) => m.active && !isCovered(m, covered)).map((m) => m.key)))
   const matches = matchEntries(known, list)
   const keyOf = keysAfter(known, matches)
   const added: MemberEntry[] = []
@@ -47,11 +65,18 @@ export function planDirectory(known: readonly KnownMember[], list: readonly Memb
     else changed.push({ id: member.id, entry })
   }
   const kept = new Set([...matches.values()].map((m) => m.id))
-  const removed = known.filter((m) => m.active && !kept.has(m.id)).map((m) => m.id)
+  const removed = known.filter((m) => m.active && !kept.has(m.id) && isCovered(m, covered)).map((m) => m.id)
   return { added, changed, unchanged, removed }
 }
 
-function checkList(list: readonly MemberEntry[]): void {
+/** Whether a list of those platforms is a list of the whole of him. */
+export const isCovered = (
+  { addresses }: Pick<KnownMember, 'addresses'>,
+  covered: ReadonlySet<Platform> | 'everything',
+): boolean =>
+  covered === 'everything' || (addresses.length > 0 && addresses.every((a) => covered.has(a.platform)))
+
+function checkList(list: readonly MemberEntry[], elsewhere: ReadonlySet<string>): void {
   if (list.length === 0) refuse('The list of members is empty.')
   const keys = new Set<string>()
   const addresses = new Set<string>()
@@ -65,7 +90,8 @@ function checkList(list: readonly MemberEntry[]): void {
     }
   }
   for (const { key, manager } of list) {
-    if (manager !== null && !keys.has(manager)) refuse(`The manager ${manager} of ${key} is not in the list.`)
+    if (manager !== null && !keys.has(manager) && !elsewhere.has(manager))
+      refuse(`The manager ${manager} of ${key} is not in the list.`)
   }
 }
 
@@ -83,7 +109,9 @@ function matchEntries(
   list: readonly MemberEntry[],
 ): ReadonlyMap<string, KnownMember> {
   const byKey = new Map(known.map((m) => [m.key, m]))
-  const byAddress = new Map(known.flatMap((m) => m.addresses.map((a) => [fullKey(a), m] as const)))
+  const byAddress = new Map<string, KnownMember>(
+    known.flatMap((m) => m.addresses.map((a) => [fullKey(a), m] as const)),
+  )
   const matches = new Map<string, KnownMember>()
   const taken = new Set<MemberId>()
   const take = (entry: MemberEntry, member: KnownMember | undefined): void => {
@@ -117,9 +145,12 @@ function same(member: KnownMember, entry: MemberEntry, keyOf: ReadonlyMap<Member
     member.role === entry.role &&
     member.team === entry.team &&
     manager === entry.manager &&
-    member.addresses.map(exactly).join('\n') === entry.addresses.map(exactly).join('\n')
+    member.addresses.map(exactly).join('\n') === entry.addresses.map(exactly).join('\n') &&
+    (entry.places === undefined || placesText(member.places) === placesText(entry.places))
   )
 }
 
-const fullKey = (address: ChatAddress): string => `${address.platform}:${addressKey(address)}`
+const placesText = (places: readonly Place[] = []): string =>
+  places.map((p) => `${p.platform}:${p.department}:${p.leads ? 'leads' : 'sits'}`).join('\n')
+
 const exactly = (address: ChatAddress): string => `${address.platform}:${address.userId}`

@@ -11,6 +11,8 @@ export interface Subjects {
   readonly 'see-customer': Owned
   /** The three layers behind a decision about that owner's customer. */
   readonly 'explain-decision': Owned
+  /** Phone numbers and mail addresses of that owner's customer in full; everybody else sees them masked. */
+  readonly 'see-contacts': Owned
   /** Give a customer another owner. */
   readonly 'assign-owner': Owned
   /** Give what is the owner's to a colleague. */
@@ -47,11 +49,16 @@ const never = () => false
 const own = (member: Member, subject: Owned) => subject.owner?.id === member.id
 const ofHisTeam = (member: Member, subject: Owned) =>
   subject.owner !== null && (subject.owner.id === member.id || leads(member, subject.owner))
+/** Whom nobody owns belongs to the whole company, and so to those who answer for it. */
+const inHisScope = (member: Member, subject: Owned) =>
+  wholeCompany(member) || (subject.owner !== null && covers(member, subject.owner))
 
 const receiver = (member: Member, subject: Subjects['answer-notice']) =>
   subject.receivers.some((told) => told.id === member.id)
 const receiverOrLeader = (member: Member, subject: Subjects['answer-notice']) =>
   receiver(member, subject) || subject.receivers.some((told) => leads(member, told))
+const receiverOrInScope = (member: Member, subject: Subjects['answer-notice']) =>
+  wholeCompany(member) || subject.receivers.some((told) => covers(member, told))
 
 /** A rep hands what is his to somebody beside him, a manager what is his team's to somebody in it. */
 const toColleague = (member: Member, subject: Subjects['hand-over']) =>
@@ -60,33 +67,59 @@ const withinTeam = (member: Member, subject: Subjects['hand-over']) =>
   ofHisTeam(member, subject) &&
   subject.to.active &&
   (subject.to.id === member.id || leads(member, subject.to))
-const toAnybody = (_: Member, subject: Subjects['hand-over']) => subject.to.active
+const anywhereFromScope = (member: Member, subject: Subjects['hand-over']) =>
+  inHisScope(member, subject) && subject.to.active
 
 const himself = (member: Member, subject: Subjects['see-figures']) => subject.of.id === member.id
 const hisTeam = (member: Member, subject: Subjects['see-figures']) =>
   himself(member, subject) || leads(member, subject.of)
+const figuresInScope = (member: Member, subject: Subjects['see-figures']) =>
+  wholeCompany(member) || covers(member, subject.of)
 
 /** Two who have the same manager or the same team. */
 const besides = (one: Member, other: Member): boolean =>
   (one.manager !== null && one.manager === other.manager) || (one.team !== '' && one.team === other.team)
 
-/** A manager leads those who report to him and those in his team; nobody is in the team without a name. */
-function leads(manager: Member, member: Member): boolean {
-  return member.manager === manager.id || (manager.team !== '' && member.team === manager.team)
+/** A director answers for everybody, unless the tree of departments has him below the top of it. */
+function wholeCompany({ standing }: Member): boolean {
+  const place = standing?.place ?? null
+  return place === null || place.wholeCompany
 }
+
+/** Himself, and everybody whom he leads. */
+const covers = (director: Member, member: Member): boolean =>
+  member.id === director.id || leads(director, member)
+
+/**
+ * Whoever is above somebody along the manager links leads him. Beside that a tree of departments decides where it has
+ * both: names of teams repeat from region to region, departments do not. Where it has not, it is the team's name, and
+ * nobody is in the team without one. Nobody leads his own superior.
+ */
+function leads(manager: Member, member: Member): boolean {
+  if (manager.manager === member.id || isAbove(member, manager)) return false
+  if (member.manager === manager.id || isAbove(manager, member)) return true
+  const his = manager.standing?.place ?? null
+  const theirs = member.standing?.place ?? null
+  if (his !== null && theirs !== null) return his.answersFor.some((id) => theirs.within.includes(id))
+  return manager.team !== '' && member.team === manager.team
+}
+
+const isAbove = (superior: Member, member: Member): boolean =>
+  member.standing?.above.includes(superior.id) ?? false
 
 // The admin runs the machine, not the sales: he sees what it does and answers nothing in anybody's place.
 const table: { readonly [A in Act]: Readonly<Record<Role, Verdict<A>>> } = {
-  'see-customer': { rep: own, manager: ofHisTeam, director: always, admin: always },
-  'explain-decision': { rep: own, manager: ofHisTeam, director: always, admin: always },
-  'assign-owner': { rep: never, manager: ofHisTeam, director: always, admin: never },
-  'hand-over': { rep: toColleague, manager: withinTeam, director: toAnybody, admin: never },
-  'answer-notice': { rep: receiver, manager: receiverOrLeader, director: always, admin: receiver },
-  'see-figures': { rep: himself, manager: hisTeam, director: always, admin: never },
+  'see-customer': { rep: own, manager: ofHisTeam, director: inHisScope, admin: always },
+  'explain-decision': { rep: own, manager: ofHisTeam, director: inHisScope, admin: always },
+  'see-contacts': { rep: own, manager: ofHisTeam, director: inHisScope, admin: never },
+  'assign-owner': { rep: never, manager: ofHisTeam, director: inHisScope, admin: never },
+  'hand-over': { rep: toColleague, manager: withinTeam, director: anywhereFromScope, admin: never },
+  'answer-notice': { rep: receiver, manager: receiverOrLeader, director: receiverOrInScope, admin: receiver },
+  'see-figures': { rep: himself, manager: hisTeam, director: figuresInScope, admin: never },
   'read-strategy': { rep: always, manager: always, director: always, admin: always },
   'pause-strategy': { rep: never, manager: never, director: always, admin: always },
-  'publish-strategy': { rep: never, manager: never, director: always, admin: never },
-  'export-customers': { rep: never, manager: never, director: always, admin: never },
-  'see-operations': { rep: never, manager: never, director: always, admin: always },
+  'publish-strategy': { rep: never, manager: never, director: wholeCompany, admin: never },
+  'export-customers': { rep: never, manager: never, director: wholeCompany, admin: never },
+  'see-operations': { rep: never, manager: never, director: wholeCompany, admin: always },
   administer: { rep: never, manager: never, director: never, admin: always },
 }

@@ -1,0 +1,113 @@
+import type { SetupWording } from './wording'
+
+export const en: SetupWording = {
+  steps: {
+    'wecom-bot': {
+      title: 'WeCom: AI bot',
+      why: 'It sends cards and hears presses and questions, over a long connection: no public address, no domain, no trusted IP.',
+      clicks: [
+        'Log in to the WeCom admin console work.weixin.qq.com as an administrator',
+        '管理工具 → 智能机器人 → create a bot, choose API mode (API 模式) and the long connection (长连接)',
+        'Put reps and managers into its visible range (可见范围)',
+        'Copy Bot ID and Secret',
+      ],
+      asks: { WECOM_BOT_ID: 'Bot ID', WECOM_BOT_SECRET: 'Secret of the bot' },
+    },
+    'wecom-app': {
+      title: 'WeCom: self-built app (directory)',
+      why: 'It brings members, departments and superiors. Skip it where the list of members comes from a CSV file.',
+      clicks: [
+        '我的企业 → 企业信息: copy the corp id at the bottom',
+        '应用管理 → 自建 → create an app, under any name',
+        'Put the sales departments into its visible range (可见范围); whom it cannot see, the hub cannot see',
+        "Copy AgentId; the Secret arrives in the administrator's WeCom after 查看",
+        "On the same page → 企业可信IP: enter this machine's public address (if it is wrong, the check below says which one)",
+      ],
+      asks: { WECOM_CORP_ID: 'corp id', WECOM_AGENT_ID: 'AgentId', WECOM_APP_SECRET: 'Secret of the app' },
+    },
+    'dingtalk-app': {
+      title: 'DingTalk: enterprise-internal app',
+      why: 'It sends cards, hears presses and questions and brings the directory, over a Stream connection: no public address.',
+      clicks: [
+        'Log in to the DingTalk developer console open-dev.dingtalk.com (needs the sub-admin right 应用开发)',
+        '应用开发 → 企业内部应用 → 钉钉应用 → create an app',
+        '应用能力 → 添加应用能力 → 机器人: message mode Stream (Stream 模式), publish the robot',
+        '权限管理 → grant Card.Instance.Write, qyapi_robot_sendmsg, 通讯录部门信息读权限, 成员信息读权限, 企业员工手机号信息',
+        '权限管理 → 通讯录权限范围: choose the sales departments',
+        '版本管理与发布 → create a version with reps and managers in its visible range, publish. Nothing above takes effect before',
+        '凭证与基础信息: copy Client ID and Client Secret',
+      ],
+      asks: { DINGTALK_CLIENT_ID: 'Client ID', DINGTALK_CLIENT_SECRET: 'Client Secret' },
+    },
+    'dingtalk-card': {
+      title: 'DingTalk: card template',
+      why: 'DingTalk shows cards by a template; one serves all of them.',
+      clicks: [
+        'Card platform open-dev.dingtalk.com/fe/card → new template, type 消息卡片, linked to the app',
+        'Add the variables of the table in adapters/dingtalk/README.md, under exactly those names',
+        'Publish it and copy the template id, which ends in .schema',
+      ],
+      asks: { DINGTALK_CARD_TEMPLATE_ID: 'template id' },
+    },
+  },
+  trouble: {
+    'bot-refused': {
+      what: 'WeCom does not accept this Bot ID with this Secret',
+      todo: '管理工具 → 智能机器人 → the bot: copy both once more; it must be in API mode with the long connection (长连接)',
+    },
+    'bot-unreachable': {
+      what: 'openws.work.weixin.qq.com cannot be reached',
+      todo: 'check that this machine can reach port 443 outside; the long connection does not use HTTPS_PROXY',
+    },
+    'stream-refused': {
+      what: 'Client ID and Client Secret are right, and DingTalk refuses the Stream connection: the app was not published, or its robot is not in Stream mode, or this machine is not in the list of server addresses',
+      todo: '应用能力 → 机器人: Stream mode; 版本管理与发布: publish a new version; 安全设置 → 服务器出口IP: add this machine or empty the list',
+    },
+    'no-template': {
+      what: 'DingTalk has no such card template, or it was not published, or is not linked to this app',
+      todo: 'card platform → the template: check the linked app, publish, copy the id that ends in .schema',
+    },
+  },
+  welcome: [
+    'Setting up Zhongshu',
+    'Step by step: what to click, what to paste, checked at once. Every step that passes is written to .env; Ctrl-C at any time, and go on later.',
+  ],
+  whichPlatform: 'Which platform? 1 WeCom  2 DingTalk  3 both',
+  optional: 'This step may be skipped. Do it now? (y/n)',
+  step: (number, of, title) => `Step ${number} of ${of}: ${title}`,
+  toClick: 'Click:',
+  known: (variables) => `.env has ${variables} already`,
+  replace: (variable) => `${variable} has a value; replace it? (y/N)`,
+  keep: 'Enter keeps the value there is',
+  wrongForm: 'That does not look like one; please look again',
+  received: 'received, not shown',
+  checking: 'checking …',
+  fine: '✓ fine',
+  sees: (people, departments) => `✓ fine: ${people} people and ${departments} departments are visible`,
+  botWarning:
+    'The check takes the connection of the bot for a moment; restart a hub that is running with it afterwards.',
+  whatNow: 'Enter checks again; e enter anew, s skip, q quit',
+  nightly: 'Take the directory over every night? (y/n)',
+  written: (path) => `written to ${path}, readable by you alone`,
+  backup: (path) => `the file as it was is kept as ${path}`,
+  skipped: (title) => `skipped: ${title}`,
+  stopped: 'Stopped here; what passed is written. Run zhongshu setup again to go on.',
+  done: [
+    'Set up. Next:',
+    '  zhongshu directory sync --dry-run   whom the directory would bring',
+    '  zhongshu doctor                     everything else',
+    '  zhongshu start                      start',
+  ],
+  missing: (variables) => `missing: ${variables}`,
+  wouldReplace: (variables) => `${variables} has another value in .env; --yes replaces it`,
+  page: {
+    wecom: 'Installing: WeCom',
+    dingtalk: 'Installing: DingTalk',
+    lead: '`npx zhongshu setup` leads through the same steps in a terminal, checks each at once and writes what passed to `.env`. Without a terminal: `npx zhongshu setup --answers <file> --yes`, where the file has one `NAME=value` a line.',
+    byHand: 'Into `.env`:',
+    troubles: 'A check did not pass?',
+    troubleHead: ['it says', 'where to click'],
+    notLive:
+      'These steps and checks were not run in a live company; they follow the platforms’ documents and the simulated platforms on this machine. Menu names may move between releases of the consoles.',
+  },
+}

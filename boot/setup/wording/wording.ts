@@ -1,0 +1,55 @@
+import type { Trouble } from '../../../api/people'
+
+export const stepIds = ['wecom-bot', 'wecom-app', 'dingtalk-app', 'dingtalk-card'] as const
+export type StepId = (typeof stepIds)[number]
+
+export interface StepWords {
+  readonly title: string
+  /** What it is good for, in one sentence. */
+  readonly why: string
+  /** What to click, in order; the pages under docs/ have the same words. */
+  readonly clicks: readonly string[]
+  /** How each variable is asked for. */
+  readonly asks: Readonly<Record<string, string>>
+}
+
+/** Troubles that only a set-up meets; those of the directory have their words in api/people. */
+export type SetupTrouble = 'bot-refused' | 'bot-unreachable' | 'stream-refused' | 'no-template'
+
+export interface SetupWording {
+  readonly steps: Readonly<Record<StepId, StepWords>>
+  readonly trouble: Readonly<Record<SetupTrouble, Trouble>>
+  readonly welcome: readonly string[]
+  readonly whichPlatform: string
+  readonly optional: string
+  step(number: number, of: number, title: string): string
+  readonly toClick: string
+  known(variables: string): string
+  replace(variable: string): string
+  readonly keep: string
+  readonly wrongForm: string
+  readonly received: string
+  readonly checking: string
+  readonly fine: string
+  sees(people: number, departments: number): string
+  readonly botWarning: string
+  readonly whatNow: string
+  readonly nightly: string
+  written(path: string): string
+  backup(path: string): string
+  skipped(title: string): string
+  readonly stopped: string
+  readonly done: readonly string[]
+  missing(variables: string): string
+  wouldReplace(variables: string): string
+  /** Of the pages under docs/. */
+  readonly page: {
+    readonly wecom: string
+    readonly dingtalk: string
+    readonly lead: string
+    readonly byHand: string
+    readonly troubles: string
+    readonly troubleHead: readonly [string, string]
+    readonly notLive: string
+  }
+}
