@@ -137,10 +137,7 @@ export function readConfig(env: Env): ConfigResult {
     wecomGroupRobot: readGroupRobot(read),
     dingtalk,
     wecomDirectory: readWecomDirectory(read, wecomApp, wecomApiBase),
-    directory: {
-      roles: read.optional('DIRECTORY_ROLES'),
-      sync: read.oneOf('DIRECTORY_SYNC', ['off', 'nightly'] as const, 'off'),
-    },
+    directory: readDirectory(read),
     apiToken: read.secret('API_TOKEN', 16),
     llm: readLlm(read),
     contentMap: read.optional('CONTENT_MAP'),
@@ -158,6 +155,11 @@ function readWecom(read: Reader): WecomSettings | null {
   const [botId = '', secret = ''] = set
   return { botId, secret: new Secret(secret), wsUrl }
 }
+
+const readDirectory = (read: Reader): DirectorySettings => ({
+  roles: read.optional('DIRECTORY_ROLES'),
+  sync: read.oneOf('DIRECTORY_SYNC', ['off', 'nightly'] as const, 'off'),
+})
 
 /** The app that hears serves for the directory too; without its callback it serves for the directory alone. */
 function readWecomDirectory(

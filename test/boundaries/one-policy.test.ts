@@ -12,6 +12,8 @@ const harmless: Readonly<Record<string, string>> = {
   'api/people/domain/compose-directory.ts': 'whoever has no role is left out of the list',
   'api/people/directory.ts': 'counts them for the report',
   'api/people/people-store.typeorm.ts': 'the next owner is a rep',
+  'api/flow/figures-desk.ts': 'an admin sells nothing and has no figures',
+  'api/flow/hand-over.ts': 'an admin sells nothing and is nobody to hand over to',
   'boot/warner.ts': 'whom to tell of trouble',
   'boot/doctor/company.ts': 'is there a rep at all',
   'boot/why-no-card/at-the-notices.ts': 'is there a rep at all',
