@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 
+import { createPictures } from '../adapters/pictures'
 import { createChatMemory } from '../api/chat-memory'
 import { createDelivery } from '../api/delivery'
 import { createDesk, createPipeline, createRejoin } from '../api/flow'
@@ -18,8 +19,8 @@ export type Judging = Awaited<ReturnType<typeof createJudging>>
 /** From the log to the outbox and on to the chats: what judges, tells and answers. */
 export async function createJudging(config: Config, core: CoreModules, lease: LeasePort, log: Logger) {
   const { database, clock, people, sources, inbox } = core
-  const calls = callMeter(core, log)
-  const context = { utcOffsetMinutes: config.utcOffsetMinutes, wording: config.language === 'en' ? en : zhCN }
+  const calls = callMeterOf(core, log)
+  const context = cardContextOf(config, log)
   const wecomMemory = createChatMemory(database, 'wecom')
   const {
     ports: chats,
@@ -56,12 +57,18 @@ export async function createJudging(config: Config, core: CoreModules, lease: Le
   }
 }
 
-const callMeter = ({ database, clock }: CoreModules, log: Logger) =>
+const callMeterOf = ({ database, clock }: CoreModules, log: Logger) =>
   createCallMeter({
     store: createCallStore(database),
     clock,
     failed: (cause) => log.warn({ err: cause }, 'the count of platform calls could not be written down'),
   })
+
+const cardContextOf = (config: Config, log: Logger) => ({
+  utcOffsetMinutes: config.utcOffsetMinutes,
+  wording: config.language === 'en' ? en : zhCN,
+  draw: createPictures({ log: log.child({ part: 'pictures' }) }),
+})
 
 /** Members by the names and accounts under which the company's own lists speak of them. */
 async function createOwnerNames({ people }: CoreModules) {

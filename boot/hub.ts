@@ -67,6 +67,7 @@ export async function createHub({ config, log, version, contentMap }: HubParts) 
       await schedule.stop()
       await gateway.stop()
       await worker.stop()
+      await core.inbox.close()
       await judging.calls.stop()
       await database.close()
     },

@@ -45,6 +45,10 @@ const topics: Readonly<Record<string, string>> = {
   cases: 'case studies',
   trial: 'trial',
   inquiry: 'inquiry form',
+  docs: 'documentation',
+  comparison: 'comparison page',
+  download: 'download page',
+  quote: 'quote',
 }
 
 const fields: Readonly<Record<string, string>> = { name: 'name', company: 'company', position: 'position' }
@@ -53,6 +57,23 @@ const answered: Wording['cards']['answered'] = {
   taken: { button: 'Taken', text: (who, when) => `Taken by ${who} ${when}` },
   snoozed: { text: (who, when) => `Put off by ${who} ${when}` },
   wrong: { button: 'Wrong', text: (who, when) => `${who} said wrong ${when}` },
+}
+
+const ruled: Wording['cards']['ruled'] = {
+  approved: { button: 'Approved', text: (who, when) => `Approved by ${who} ${when}` },
+  rejected: { button: 'Rejected', text: (who, when) => `Rejected by ${who} ${when}` },
+  undone: { button: 'Undone', text: (who, when) => `Undone by ${who} ${when}` },
+}
+
+const units: Wording['cards']['units'] = {
+  pieces: { name: 'pieces', measured: (n) => `${n} pcs` },
+  orders: { name: 'orders', measured: (n) => `${n} orders` },
+  times: { name: 'times', measured: (n) => `${n}×` },
+  customers: { name: 'customers', measured: (n) => `${n} customers` },
+  share: { name: '%', measured: (n) => `${n}%` },
+  points: { name: 'points', measured: (n) => `${n} points` },
+  yuan: { name: 'yuan', measured: (n) => `¥${n}` },
+  days: { name: 'days', measured: (n) => `${n} days` },
 }
 
 const plural = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
@@ -66,8 +87,23 @@ export const cards: Wording['cards'] = {
   topics,
   fields,
   answered,
+  units,
+  ruled,
   weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
-  buttons: { take: 'Take', later: 'Later', wrong: 'Wrong', why: 'Why' },
+  buttons: {
+    take: 'Take',
+    later: 'Later',
+    wrong: 'Wrong',
+    why: 'Why',
+    all: 'See all',
+    good: '👍 Useful',
+    bad: '👎 Not',
+    handover: 'Hand over',
+    undo: 'Undo',
+    approve: 'Approve',
+    reject: 'Reject',
+  },
+  menu: 'More',
   waiting: 'open',
   leftOut: (n) => `… ${n} more`,
   shortened: '… (shortened)',
