@@ -23,11 +23,10 @@ export interface Box {
   readonly radius: number
 }
 
-/** Closed; `holes` are cut out of it. Not filled where `fill` is null. */
+/** Closed, and crossing itself nowhere. Not filled where `fill` is null. */
 export interface Polygon {
   readonly shape: 'polygon'
   readonly points: readonly Point[]
-  readonly holes: readonly (readonly Point[])[]
   readonly fill: string | null
   /** 0–1, of the filling alone. */
   readonly opacity: number

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
-import type { Text } from '../../contract/drawing'
+import type { Drawing, Text } from '../../contract/drawing'
 import type { Picture } from '../../contract/ports/chat'
 import type { Log } from '../../contract/ports/log'
 import type { DrawPicture } from '../../contract/ports/pictures'
 import { openTypeface } from './font/typeface'
-import { toSvg } from './to-svg'
-import type { Typefaces } from './to-svg'
+import { paint } from './paint'
+import type { Typefaces } from './paint'
+import { toPng } from './raster/png'
 
 export interface PictureOptions {
   readonly log: Pick<Log, 'warn'>
@@ -22,8 +22,8 @@ export interface PictureOptions {
 const keptPictures = 16
 
 /**
- * Draws PNG. Font and rasteriser are loaded with the first picture, so that a hub that draws none carries neither.
- * Where they cannot be loaded it says so once, and every picture is null.
+ * Draws PNG. The font is opened with the first picture; where it cannot be, that is said once, and every picture is
+ * null.
  */
 export const createPictures = ({
   log,
@@ -40,7 +40,7 @@ export const createPictures = ({
     if (known !== undefined) return known
     try {
       typefaces ??= { regular: openTypeface(fontFile('regular')), bold: openTypeface(fontFile('bold')) }
-      const picture = rasterise(toSvg(drawing, typefaces), scale, drawing.alt)
+      const picture = drawn(drawing, scale, typefaces)
       kept.set(key, picture)
       for (const oldest of kept.keys()) if (kept.size > keptPictures) kept.delete(oldest)
       return picture
@@ -52,30 +52,15 @@ export const createPictures = ({
   }
 }
 
-/** A native module of several megabytes, so not before it is needed, and drawing does not wait. */
-const load = createRequire(__filename)
-
-const rasterise = (svg: string, scale: number, alt: string): Picture => {
-  const { Resvg } = load('@resvg/resvg-js') as typeof import('@resvg/resvg-js')
-  const drawn = new Resvg(svg, {
-    font: { loadSystemFonts: false },
-    fitTo: { mode: 'zoom', value: scale },
-  }).render()
-  const { width, height } = drawn
-  admit(4 * width * height)
-  return { png: drawn.asPng(), width, height, alt }
+const drawn = (drawing: Drawing, scale: number, typefaces: Typefaces): Picture => {
+  const { pixels, width, height } = paint(drawing, scale, typefaces)
+  return { png: toPng(pixels, width, height), width, height, alt: drawing.alt }
 }
-
-/**
- * The rasteriser keeps its pixels outside of the engine's sight until it is collected, which then has no reason to
- * collect. A buffer of the same size that is never touched, and so takes no memory, is one.
- */
-const admit = (bytes: number): void => void new ArrayBuffer(bytes)
 
 const folders: Record<Text['weight'], string> = { regular: '400Regular', bold: '600SemiBold' }
 
 /** By its package.json, for the package's own entry is for another platform. */
 const packagedFont = (weight: Text['weight']): string => {
-  const folder = dirname(load.resolve('@expo-google-fonts/noto-sans-sc/package.json'))
+  const folder = dirname(require.resolve('@expo-google-fonts/noto-sans-sc/package.json'))
   return join(folder, folders[weight], `NotoSansSC_${folders[weight]}.ttf`)
 }

@@ -29,7 +29,6 @@ export const area = (
 ): Polygon => ({
   shape: 'polygon',
   points,
-  holes: [],
   fill: style.fill ?? null,
   opacity: style.opacity ?? 1,
   stroke: style.stroke ?? null,

@@ -1,12 +1,13 @@
 import { characterMap } from './character-map'
 import { FontFile } from './font-file'
-import { glyphPath } from './glyph-path'
+import { glyphOutline } from './glyph-outline'
+import type { Outline } from './glyph-outline'
 
 /** A character as it is drawn: in font units, y upwards. */
 export interface Glyph {
-  /** Short name for references, unique within the typeface. */
+  /** Its number in the font, 0 for a character the font does not know. */
   readonly id: number
-  readonly path: string
+  readonly outline: Outline
   readonly advance: number
 }
 
@@ -43,7 +44,7 @@ export const openTypeface = (path: string): Typeface => {
     const known = kept.get(id)
     if (known !== undefined) return known
     if (kept.size >= keptGlyphs) kept.clear()
-    const made = { id, path: glyphPath(bytesOf, id), advance: advanceOf(id) }
+    const made = { id, outline: glyphOutline(bytesOf, id), advance: advanceOf(id) }
     kept.set(id, made)
     return made
   }

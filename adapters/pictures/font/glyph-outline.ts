@@ -1,4 +1,7 @@
-/** A point of an outline in font units, y upwards. */
+/** Closed contours in font units, y upwards, each as x and y in turn; curves are made of short lines. */
+export type Outline = readonly (readonly number[])[]
+
+/** A point of an outline as it is stored. */
 interface OutlinePoint {
   readonly x: number
   readonly y: number
@@ -9,13 +12,13 @@ interface OutlinePoint {
 /** Up to this deep may a glyph be made of others. */
 const deepest = 4
 
-/** An SVG path in font units, y upwards, of a glyph of a `glyf` table (OpenType specification 1.9, "glyf"). */
-export const glyphPath = (bytesOf: (glyph: number) => Buffer, glyph: number, depth = 0): string => {
+/** The contours of a glyph of a `glyf` table (OpenType specification 1.9, "glyf"). */
+export const glyphOutline = (bytesOf: (glyph: number) => Buffer, glyph: number, depth = 0): Outline => {
   const bytes = bytesOf(glyph)
-  if (bytes.length < 10) return ''
+  if (bytes.length < 10) return []
   const contours = bytes.readInt16BE(0)
-  if (contours >= 0) return contoursOf(bytes, contours).map(contourPath).join('')
-  return depth >= deepest ? '' : compositePath(bytesOf, bytes, depth)
+  if (contours >= 0) return contoursOf(bytes, contours).map(flattened)
+  return depth >= deepest ? [] : compositeOutline(bytesOf, bytes, depth)
 }
 
 /** Flags of a simple glyph's points. */
@@ -60,24 +63,37 @@ const middle = (a: OutlinePoint, b: OutlinePoint): OutlinePoint => ({
 })
 
 /** Between two control points stands a point of the curve that is not written down. */
-const contourPath = (points: readonly OutlinePoint[]): string => {
+const flattened = (points: readonly OutlinePoint[]): readonly number[] => {
   const [first] = points
   const last = points.at(-1)
-  if (first === undefined || last === undefined || points.length < 2) return ''
+  if (first === undefined || last === undefined || points.length < 2) return []
   const start = !first.off ? first : !last.off ? last : middle(first, last)
-  let path = `M${start.x} ${start.y}`
+  const line = [start.x, start.y]
+  let from = start
   let control: OutlinePoint | undefined
   for (const point of [...points.slice(first.off ? 0 : 1), start]) {
-    if (control === undefined) {
-      if (point.off) control = point
-      else path += `L${point.x} ${point.y}`
+    if (control === undefined && point.off) {
+      control = point
       continue
     }
-    const end = point.off ? middle(control, point) : point
-    path += `Q${control.x} ${control.y} ${end.x} ${end.y}`
+    const end = point.off && control !== undefined ? middle(control, point) : point
+    if (control === undefined) line.push(end.x, end.y)
+    else curve(line, from, control, end)
+    from = end
     control = point.off ? point : undefined
   }
-  return `${path}Z`
+  return line
+}
+
+/** So many lines make a curve that is round at the sizes at which people read. */
+const linesOfCurve = 5
+
+const curve = (line: number[], from: OutlinePoint, control: OutlinePoint, to: OutlinePoint): void => {
+  for (let i = 1; i <= linesOfCurve; i++) {
+    const t = i / linesOfCurve
+    const [a, b, c] = [(1 - t) * (1 - t), 2 * t * (1 - t), t * t]
+    line.push(a * from.x + b * control.x + c * to.x, a * from.y + b * control.y + c * to.y)
+  }
 }
 
 /** Flags of a part of a composite glyph. */
@@ -89,21 +105,20 @@ const TWO_SCALES = 64
 const MATRIX = 128
 
 /** Parts that are moved; parts that are scaled or anchored to points stand in fonts that we do not ship. */
-const compositePath = (bytesOf: (glyph: number) => Buffer, bytes: Buffer, depth: number): string => {
-  let path = ''
+const compositeOutline = (bytesOf: (glyph: number) => Buffer, bytes: Buffer, depth: number): Outline => {
+  const outline: (readonly number[])[] = []
   let at = 10
   for (;;) {
     const flags = bytes.readUInt16BE(at)
     const glyph = bytes.readUInt16BE(at + 2)
-    if ((flags & (SCALE | TWO_SCALES | MATRIX)) !== 0 || (flags & OFFSETS) === 0) return path
+    if ((flags & (SCALE | TWO_SCALES | MATRIX)) !== 0 || (flags & OFFSETS) === 0) return outline
     const wide = (flags & WORDS) !== 0
     const x = wide ? bytes.readInt16BE(at + 4) : bytes.readInt8(at + 4)
     const y = wide ? bytes.readInt16BE(at + 6) : bytes.readInt8(at + 5)
-    path += moved(glyphPath(bytesOf, glyph, depth + 1), x, y)
-    if ((flags & MORE) === 0) return path
+    for (const contour of glyphOutline(bytesOf, glyph, depth + 1)) {
+      outline.push(contour.map((value, i) => value + (i % 2 === 0 ? x : y)))
+    }
+    if ((flags & MORE) === 0) return outline
     at += wide ? 8 : 6
   }
 }
-
-const moved = (path: string, x: number, y: number): string =>
-  path.replace(/(-?[\d.]+) (-?[\d.]+)/g, (_, a: string, b: string) => `${Number(a) + x} ${Number(b) + y}`)
