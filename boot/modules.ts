@@ -7,7 +7,7 @@ import { readSetting, writeSettingOnce } from '../api/database'
 import { createDecisionStore } from '../api/decisions'
 import { createIdentity, createIdentityStore } from '../api/identity'
 import { compileTemplate, loadTemplate } from '../api/intent'
-import { createPeople } from '../api/people'
+import { createMemberSettings, createPeople } from '../api/people'
 import { createRuleStore, createStrategy, loadShipped } from '../api/strategy'
 import {
   createContentMap,
@@ -55,6 +55,7 @@ export async function createCoreModules(
     decisions: createDecisionStore(database),
     calendar: createWorkCalendar(config.utcOffsetMinutes),
     people: createPeople({ database, clock }),
+    settings: createMemberSettings({ database, clock }),
     template: compileTemplate(await loadTemplate(assets('intent-template.json'))),
     align: (touchpoint: Touchpoint) => unclaimed(onPages(touchpoint)),
     installation: await installationOf(database),

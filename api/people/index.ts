@@ -1,6 +1,7 @@
 export type { MemberEntry } from './domain/plan-directory'
 export { may } from './domain/policy'
 export type { Act, Owned, Subjects } from './domain/policy'
+export { createMemberSettings } from './member-settings'
 export { createPeople } from './people'
 export type { DirectoryReport, People, PeopleDeps } from './people'
 export type { Ownership } from './people-store.typeorm'
