@@ -3,6 +3,14 @@ import type { FollowUpAnswer } from './decision'
 import type { IntentStrength } from './intent'
 import type { ChatAddress } from './people'
 import type { Instant } from './quantities'
+import type { BreakerTripped } from './notices/breaker-tripped'
+import type { CoachingTask } from './notices/coaching-task'
+import type { DailyDigest } from './notices/daily-digest'
+import type { Escalation } from './notices/escalation'
+import type { HeatMap } from './notices/heat-map'
+import type { ParameterMatch } from './notices/parameter-match'
+import type { Radar } from './notices/radar'
+import type { ReallocationProposal } from './notices/reallocation-proposal'
 import type { Reading } from './rule'
 
 export interface CustomerBrief {
@@ -58,11 +66,37 @@ export type Notice =
       readonly detail: string
       readonly advice: string
     }
+  | DailyDigest
+  | Escalation
+  | CoachingTask
+  | BreakerTripped
+  | ReallocationProposal
+  | ParameterMatch
+  | Radar
+  | HeatMap
+
+export type NoticeKind = Notice['kind']
+
+/** The decision that a notice rests on and that answers to it settle, or null where it rests on none. */
+export const decisionOf = (notice: Notice): DecisionId | null =>
+  'decision' in notice ? notice.decision : null
+
+/** The customer that a notice is about, or null where it is about none. */
+export const customerOf = (notice: Notice): CustomerBrief | null => {
+  if (notice.kind === 'escalation') return customerOf(notice.about)
+  return 'customer' in notice ? notice.customer : null
+}
 
 /** What became of a decision that people were told of. */
 export type Settled =
   | { readonly kind: 'open' }
   | { readonly kind: 'answered'; readonly by: string; readonly answer: FollowUpAnswer; readonly at: Instant }
+  /** A proposal was ruled on. */
+  | { readonly kind: 'ruled'; readonly by: string; readonly ruling: Ruling; readonly at: Instant }
+
+/** `undone` may follow `approved`, or what was in force without being asked for. */
+export const rulings = ['approved', 'rejected', 'undone'] as const
+export type Ruling = (typeof rulings)[number]
 
 /** A notice on its way to one member. */
 export interface OutboundNotice {
@@ -72,6 +106,8 @@ export interface OutboundNotice {
   readonly notice: Notice
   readonly settled: Settled
   readonly createdAt: Instant
+  /** When the card was sent that could no longer be changed and that this one takes the place of. */
+  readonly replaces?: Instant
   /** 1 for the first try. */
   readonly attempt: number
 }

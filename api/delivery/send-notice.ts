@@ -86,7 +86,9 @@ async function refresh(deps: SendDeps, row: NoticeRow): Promise<Sending> {
   return { outcome, shows }
 }
 
-const drawnAs = (settled: Settled) => shownAfter(settled.kind === 'open' ? null : settled.answer)
+/** A ruling is as final as an answer. */
+const drawnAs = (settled: Settled): Settling['shows'] =>
+  settled.kind === 'ruled' ? shown.answered : shownAfter(settled.kind === 'open' ? null : settled.answer)
 
 /** The press that answered has been shown the new card already. */
 const already = (row: NoticeRow): DeliveryOutcome => ({

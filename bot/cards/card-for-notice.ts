@@ -1,5 +1,8 @@
 import type { OutboundNotice } from '../../contract/notice'
+import { noticeReference } from '../../contract/ports/chat'
 import type { CardContext } from './card-context'
+import { sayCard } from './card-model'
+import { noticeName } from './notice-text'
 import type { Card } from './card-model'
 import { leadAlertCard } from './lead-alert.card'
 import { strategyStepCard } from './strategy-step.card'
@@ -15,5 +18,7 @@ export const cardForNotice = (outbound: OutboundNotice, context: CardContext): C
       return strategyStepCard(outbound, notice, context)
     case 'system-warning':
       return systemWarningCard(outbound, notice, context)
+    default:
+      return { ...sayCard(noticeName(notice, context), []), reference: noticeReference(outbound.id) }
   }
 }

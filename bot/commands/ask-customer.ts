@@ -1,3 +1,4 @@
+import { customerOf, decisionOf } from '../../contract/notice'
 import type { Found } from '../../contract/ports/desk'
 import { customerPageCard } from '../cards/customer-page.card'
 import type { Card } from '../cards/card-model'
@@ -30,7 +31,7 @@ export const askWhyCustomer = async (query: string, session: Session): Promise<C
   if (found.kind !== 'found') return refused(found, query, session)
   const open = await desk.open(asker, 50)
   const [newest] = open.flatMap(({ notice }) =>
-    notice.kind !== 'system-warning' && notice.customer.id === found.value.id ? [notice.decision] : [],
+    customerOf(notice)?.id === found.value.id ? (decisionOf(notice) ?? []) : [],
   )
   return newest === undefined ? customerPageCard(found.value, at, context) : explainDecision(newest, session)
 }

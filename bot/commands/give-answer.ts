@@ -1,11 +1,11 @@
 import type { FollowUpAnswer } from '../../contract/decision'
-import { decisionCode } from '../../contract/ids'
+import { customerOf } from '../../contract/notice'
 import type { OutboundNotice } from '../../contract/notice'
 import type { ConfirmTarget } from '../../contract/ports/desk'
 import { wordingOf } from '../cards/card-context'
 import { paragraph, sayCard } from '../cards/card-model'
 import type { Card } from '../cards/card-model'
-import { customerTitle } from '../cards/customer-text'
+import { noticeCode, noticeName } from '../cards/notice-text'
 import { settledText } from '../cards/settled'
 import { tidy } from '../cards/render/fit'
 import type { AnswerTarget } from './command'
@@ -41,8 +41,9 @@ const openAbout = async (query: string, { desk, asker }: Session): Promise<reado
   const wanted = lowerCase(query)
   const open = await desk.open(asker, 50)
   return open.filter(({ notice }) => {
-    if (notice.kind === 'system-warning') return false
-    const { name, company } = notice.customer
+    const about = customerOf(notice)
+    if (about === null) return false
+    const { name, company } = about
     return [name, company ?? ''].some((text) => lowerCase(tidy(text)).includes(wanted))
   })
 }
@@ -84,9 +85,8 @@ const told = (
 ): Card => {
   const { cards, chat } = wordingOf(context)
   const { notice, settled } = outbound
-  const code = notice.kind === 'system-warning' ? '' : decisionCode(notice.decision)
-  const named =
-    notice.kind === 'system-warning' ? notice.title : `${code} ${customerTitle(notice.customer, context)}`
+  const named = noticeName(notice, context)
+  const code = noticeCode(notice)
   const noted = note === null || inGroup ? [] : [chat.answered.note(note)]
   return say(settledText(settled, at, context) ?? cards.waiting, [
     ...(inGroup ? [code] : [named]),

@@ -1,6 +1,7 @@
 import type { FollowUpAnswer } from '../../contract/decision'
 import type { Member } from '../../contract/people'
 import type { NoticeId } from '../../contract/ids'
+import { decisionOf } from '../../contract/notice'
 import type { OutboundNotice } from '../../contract/notice'
 import type { CardPress, RenderedMessage } from '../../contract/ports/chat'
 import type { HubDesk } from '../../contract/ports/desk'
@@ -63,7 +64,8 @@ const explained = async (
   context: CardContext,
 ): Promise<Card> => {
   const card = cardForNotice(outbound, context)
-  if (outbound.notice.kind === 'system-warning') return card
-  const found = await desk.explain(asker, outbound.notice.decision)
+  const decision = decisionOf(outbound.notice)
+  if (decision === null) return card
+  const found = await desk.explain(asker, decision)
   return found.kind === 'found' ? explainedInPlace(card, found.value, context) : card
 }

@@ -1,10 +1,11 @@
-import { decisionCode } from '../../contract/ids'
+import { customerOf } from '../../contract/notice'
 import type { OutboundNotice } from '../../contract/notice'
 import { wordingOf } from '../cards/card-context'
 import { namedLine, paragraph, plainLine, plainLines, sayCard } from '../cards/card-model'
 import type { Card, Line } from '../cards/card-model'
 import { customerRow } from '../cards/customer-text'
 import { moment } from '../cards/moment'
+import { noticeCode, noticeName } from '../cards/notice-text'
 import { points } from '../cards/score'
 import { settledText } from '../cards/settled'
 import { say } from './say'
@@ -26,10 +27,9 @@ export const openLines = (notices: readonly OutboundNotice[], { context, at }: S
   notices.map(({ notice, settled, createdAt }) => {
     const told = [moment(createdAt, at, context), settledText(settled, at, context) ?? '']
     const when = told.filter((text) => text !== '').join(' · ')
-    return notice.kind === 'system-warning'
-      ? plainLine(`${notice.title} · ${when}`)
-      : namedLine(
-          decisionCode(notice.decision),
-          `${customerRow(notice.customer, context)} · ${points(notice.intent.tenths)} · ${when}`,
-        )
+    const customer = customerOf(notice)
+    const code = noticeCode(notice)
+    if (customer === null || code === '') return plainLine(`${noticeName(notice, context)} · ${when}`)
+    const score = 'intent' in notice ? [points(notice.intent.tenths)] : []
+    return namedLine(code, [customerRow(customer, context), ...score, when].join(' · '))
   })

@@ -55,6 +55,12 @@ const answered: Wording['cards']['answered'] = {
   wrong: { button: 'Wrong', text: (who, when) => `${who} said wrong ${when}` },
 }
 
+const ruled: Wording['cards']['ruled'] = {
+  approved: { button: 'Approved', text: (who, when) => `Approved by ${who} ${when}` },
+  rejected: { button: 'Rejected', text: (who, when) => `Rejected by ${who} ${when}` },
+  undone: { button: 'Undone', text: (who, when) => `Undone by ${who} ${when}` },
+}
+
 const plural = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
 
 export const cards: Wording['cards'] = {
@@ -66,6 +72,7 @@ export const cards: Wording['cards'] = {
   topics,
   fields,
   answered,
+  ruled,
   weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   buttons: { take: 'Take', later: 'Later', wrong: 'Wrong', why: 'Why' },
   waiting: 'open',

@@ -1,4 +1,5 @@
 import type { FollowUpAnswer } from '../../contract/decision'
+import type { Ruling } from '../../contract/notice'
 import type { Stage } from '../../contract/intent'
 import type { Verb } from '../../contract/touchpoint'
 
@@ -61,6 +62,12 @@ const answered: Record<Exclude<FollowUpAnswer, 'snoozed'>, Settling> & Record<'s
   wrong: { button: '已标记不对', text: (who, when) => `${who} 标记不对 ${when}` },
 }
 
+const ruled: Record<Ruling, Settling> = {
+  approved: { button: '已批准', text: (who, when) => `已由 ${who} 批准 ${when}` },
+  rejected: { button: '已驳回', text: (who, when) => `已由 ${who} 驳回 ${when}` },
+  undone: { button: '已撤销', text: (who, when) => `已由 ${who} 撤销 ${when}` },
+}
+
 /** A blank between Latin and Chinese, none between two Chinese words. */
 const beside = (left: string, right: string): string =>
   /[!-~]$/.test(left) || /^[!-~]/.test(right) ? `${left} ${right}` : `${left}${right}`
@@ -75,6 +82,7 @@ export const cards = {
   topics,
   fields,
   answered,
+  ruled,
   weekdays: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
   buttons: { take: '接手', later: '稍后', wrong: '不对', why: '为什么' },
   waiting: '待处理',

@@ -3,13 +3,43 @@ import type { ChatAddress, Platform } from '../people'
 import type { Instant, Millis } from '../quantities'
 
 /** A message in one platform's own form, made by bot/, sent as it is by the adapter. */
-export interface RenderedMessage {
+export type RenderedMessage = WordsMessage | PictureMessage
+
+export interface WordsMessage {
   readonly platform: Platform
   readonly form: 'card' | 'markdown'
   /** The platform's JSON: a WeCom template_card, a DingTalk cardParamMap, or `{ title, text }` of markdown. */
   readonly body: Readonly<Record<string, unknown>>
   /** What a person reads where the message itself cannot be shown. */
   readonly plain: string
+}
+
+/**
+ * A picture with the words that belong to it. Both are one message under one reference: a platform that can show
+ * the picture inside the words does so, another is sent the picture and then the words. A picture that cannot be
+ * sent holds up no words, for they say the same numbers. Only the words are ever replaced.
+ */
+export interface PictureMessage extends Omit<WordsMessage, 'form'> {
+  readonly form: 'picture'
+  readonly picture: Picture
+  /** The form that `body` has: that of the words. */
+  readonly wordsForm: WordsMessage['form']
+}
+
+export interface Picture {
+  readonly png: Uint8Array
+  /** Pixels. */
+  readonly width: number
+  readonly height: number
+  /** What it shows, in one line, for whoever cannot see it. */
+  readonly alt: string
+}
+
+/** The words alone: what is sent after the picture, in place of it, and whenever the message is replaced. */
+export const wordsOf = (message: RenderedMessage): WordsMessage => {
+  if (message.form !== 'picture') return message
+  const { platform, wordsForm, body, plain } = message
+  return { platform, form: wordsForm, body, plain }
 }
 
 /** Names a message that was sent, for replacing it later. */

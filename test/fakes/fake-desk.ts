@@ -1,5 +1,6 @@
 import type { FollowUpAnswer } from '../../contract/decision'
 import type { DecisionId } from '../../contract/ids'
+import { decisionOf } from '../../contract/notice'
 import type { CustomerBrief, OutboundNotice } from '../../contract/notice'
 import type { Member } from '../../contract/people'
 import type {
@@ -46,9 +47,7 @@ export class FakeDesk implements HubDesk {
 
   async explain(asker: Member, decision: DecisionId | null): Promise<Found<DecisionExplained>> {
     this.asked.push(`explain ${decision}`)
-    const newest = this.ofAsker(asker).flatMap(({ notice }) =>
-      notice.kind === 'system-warning' ? [] : [notice.decision],
-    )[0]
+    const newest = this.ofAsker(asker).flatMap(({ notice }) => decisionOf(notice) ?? [])[0]
     const value = this.kept.explained?.find((known) => known.decision === (decision ?? newest))
     return value === undefined ? { kind: 'none' } : { kind: 'found', value }
   }
@@ -101,12 +100,12 @@ export class FakeDesk implements HubDesk {
 }
 
 const isOpen = ({ settled }: OutboundNotice): boolean =>
-  settled.kind === 'open' || settled.answer === 'snoozed'
+  settled.kind === 'open' || (settled.kind === 'answered' && settled.answer === 'snoozed')
 
 const isMeant = (outbound: OutboundNotice, which: ConfirmTarget): boolean => {
   if ('notice' in which) return outbound.id === which.notice
   if ('newest' in which) return isOpen(outbound)
-  return outbound.notice.kind !== 'system-warning' && outbound.notice.decision === which.decision
+  return decisionOf(outbound.notice) === which.decision
 }
 
 const find = <T>(all: readonly T[], briefOf: (value: T) => CustomerBrief, query: string): Found<T> => {

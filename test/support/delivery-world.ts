@@ -5,6 +5,7 @@ import type { MemberEntry, People } from '../../api/people'
 import { createPeople } from '../../api/people'
 import type { FollowUp } from '../../contract/decision'
 import { customerId, decisionId } from '../../contract/ids'
+import { decisionOf } from '../../contract/notice'
 import type { Notice, OutboundNotice } from '../../contract/notice'
 import type { ChatAddress, Member, Platform, Role } from '../../contract/people'
 import type { ChatPort, RenderedMessage } from '../../contract/ports/chat'
@@ -132,8 +133,9 @@ export async function openDeliveryWorld(
 
 /** `D5 open` or `D5 taken by …`, and `!title` for warnings. */
 export function render({ address, notice, settled }: OutboundNotice): RenderedMessage {
-  const what = notice.kind === 'system-warning' ? `!${notice.title}` : `D${notice.decision}`
-  const plain = settled.kind === 'open' ? `${what} open` : `${what} ${settled.answer} by ${settled.by}`
+  const what = notice.kind === 'system-warning' ? `!${notice.title}` : `D${decisionOf(notice)}`
+  const plain =
+    settled.kind === 'answered' ? `${what} ${settled.answer} by ${settled.by}` : `${what} ${settled.kind}`
   return { platform: address.platform, form: 'card', body: {}, plain }
 }
 
