@@ -18,6 +18,11 @@ export interface ClaimWish {
   /** How long the notices are ours; after that any process may take them. */
   readonly length: Millis
   readonly windows: Readonly<Record<Platform, readonly Window[]>>
+  /** Joins what belongs together before anything is taken; says whether it changed what is due. */
+  readonly gather?: (
+    tx: Sql,
+    round: { members: readonly MemberId[]; sent: readonly Sent[] },
+  ) => Promise<boolean>
 }
 
 export interface Claimed {
@@ -39,10 +44,13 @@ export async function anyDue(read: Sql, now: Instant): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Whoever held them finds his claim gone and writes nothing; the reference keeps a card from showing twice. */
+/**
+ * Whoever held them finds his claim gone and writes nothing; the reference keeps a card from showing twice. They stay
+ * marked as once claimed: such a card may be on a screen already, and is not joined with others.
+ */
 export const freeClaims = (database: Database, now: Instant): Promise<number> =>
   database.write((tx) =>
-    tx.run("UPDATE notice SET claimed_until=0 WHERE claimed_until>? AND state='waiting'", [now]),
+    tx.run("UPDATE notice SET claimed_until=1 WHERE claimed_until>? AND state='waiting'", [now]),
   )
 
 /** Takes due notices for sending. Claims follow each other, so no member is served by two hands at once. */
@@ -50,12 +58,15 @@ export function claimNotices(database: Database, wish: ClaimWish): Promise<Claim
   return database.write(async (tx) => {
     await oneAtATime(tx)
     const { now } = wish
-    const candidates = await dueNotices(tx, wish)
-    if (candidates.length === 0) return { notices: [], overBudget: 0 }
-    const members = [...new Set(candidates.map((c) => c.member))]
+    const found = await dueNotices(tx, wish)
+    if (found.length === 0) return { notices: [], overBudget: 0 }
+    const members = [...new Set(found.map((c) => c.member))]
+    const sent = await sentLately(tx, members, wish)
+    const gathered = (await wish.gather?.(tx, { members, sent })) ?? false
+    const candidates = gathered ? await dueNotices(tx, wish, members) : found
     const plan = planClaims({
       candidates,
-      sent: await sentLately(tx, members, wish),
+      sent,
       holds: await holdsAmong(tx, now),
       windows: wish.windows,
       now,
@@ -77,18 +88,19 @@ async function oneAtATime(tx: Sql): Promise<void> {
 }
 
 /** Up to so many for each member whom nobody serves right now, the longest due members first. */
-async function dueNotices(tx: Sql, wish: ClaimWish): Promise<Candidate[]> {
+async function dueNotices(tx: Sql, wish: ClaimWish, among: readonly MemberId[] = []): Promise<Candidate[]> {
   const { now } = wish
+  const only = among.length === 0 ? '' : ` AND +member_id IN (${marks(among.length)})`
   const rows = await tx.rows<{ id: number; member_id: number; platform: string; kind: string }>(
     `SELECT id, member_id, platform, kind FROM (
        SELECT due.*, ROW_NUMBER() OVER (
          PARTITION BY member_id ORDER BY CASE WHEN kind='${REFRESH}' THEN 0 ELSE 1 END, id) AS place
        FROM (
          SELECT id, member_id, platform, kind, due_at FROM notice WHERE ${FREE}
-         AND member_id NOT IN (SELECT member_id FROM notice WHERE claimed_until>?)
+         AND member_id NOT IN (SELECT member_id FROM notice WHERE claimed_until>?)${only}
          ORDER BY due_at LIMIT ${CANDIDATES}) due) placed
      WHERE place<=? ORDER BY due_at, place`,
-    [now, now, now, wish.mostPerMember],
+    [now, now, now, ...among, wish.mostPerMember],
   )
   const candidates = rows.map((r) => ({
     id: noticeId(Number(r.id)),

@@ -21,6 +21,8 @@ import type { Window } from './domain/member-budget'
 import { memberWindows, routeWindows } from './domain/member-budget'
 import type { QuietHours } from './domain/quiet-hours'
 import { responseFigures } from './domain/response-times'
+import type { GatherRound, Gathering } from './gather'
+import { gatherFor } from './gather'
 import type { NoticeRow } from './notice-row'
 import { REFRESH, toOutbound } from './notice-row'
 import type { QueuedNotice } from './queue-notices.typeorm'
@@ -50,6 +52,10 @@ export interface DeliveryDeps {
   readonly log: Log
   /** Nobody is called then; warnings are. */
   readonly quietHours?: QuietHours
+  /** The same for one member, where he has chosen for himself; null is that he has not. */
+  readonly quietHoursOf?: (member: MemberId) => Promise<QuietHours | null>
+  /** How cards are joined and held back; without it every notice is a card of its own. */
+  readonly gathering?: Gathering
   readonly memberWindows?: Readonly<Record<Platform, readonly Window[]>>
   readonly routeWindows?: Readonly<Record<Platform, readonly Window[]>>
   /** A number in [0, 1); Math.random unless said otherwise. */
@@ -85,7 +91,8 @@ export function createDelivery(deps: DeliveryDeps) {
     /** Inside the caller's transaction. A notice queued before is left alone. Call `wake` after the commit. */
     queue: async (tx: Sql, notices: readonly QueuedNotice[]): Promise<void> => {
       const platforms = new Set(chats.keys())
-      await queueNotices(tx, notices, { now: clock.now(), platforms, quietHours: deps.quietHours })
+      const quietHours = await quietHoursFor(deps, notices)
+      await queueNotices(tx, notices, { now: clock.now(), platforms, quietHours })
     },
     /** Sends what is due, at most so many, and waits for it. Returns how many were tried or put back. */
     deliverDue: async (limit: number): Promise<number> => {
@@ -150,6 +157,17 @@ export function createDelivery(deps: DeliveryDeps) {
   }
 }
 
+/** When each of the receivers is not called: as he chose, or as the company did. */
+async function quietHoursFor({ quietHours, quietHoursOf }: DeliveryDeps, notices: readonly QueuedNotice[]) {
+  const chosen = new Map<MemberId, QuietHours | null>()
+  if (quietHoursOf !== undefined) {
+    for (const { member } of notices) {
+      if (!chosen.has(member.id)) chosen.set(member.id, await quietHoursOf(member.id))
+    }
+  }
+  return (member: MemberId) => chosen.get(member) ?? quietHours
+}
+
 /** What became of decisions, and notices with that. */
 function standing({ database, people }: DeliveryDeps) {
   const settledOf = async (decision: DecisionId): Promise<Settled> =>
@@ -162,7 +180,7 @@ function standing({ database, people }: DeliveryDeps) {
 }
 
 function courierOf(deps: DeliveryDeps, settledOf: (row: NoticeRow) => Promise<Settled>): Courier {
-  const { database, clock, log } = deps
+  const { database, clock, log, people, gathering } = deps
   const chance = deps.chance ?? Math.random
   const noticeOf = (id: NoticeId) => noticeById(database.read, id)
   return new Courier({
@@ -172,6 +190,9 @@ function courierOf(deps: DeliveryDeps, settledOf: (row: NoticeRow) => Promise<Se
     settler: new Settler(database),
     pace: new RoutePace(deps.routeWindows ?? routeWindows),
     windows: deps.memberWindows ?? memberWindows,
+    ...(gathering === undefined
+      ? {}
+      : { gather: (tx: Sql, round: GatherRound) => gatherFor(tx, gathering, people, round) }),
     send: (row) => sendNotice({ ...deps, chance, settledOf, noticeOf }, row),
     sleep: deps.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
   })

@@ -26,7 +26,14 @@ export const shownAfter = (answer: FollowUpAnswer | null): Shown =>
 /** The kind of rows that change a card which is already there. Their body is `{ of: notice id }`. */
 export const REFRESH = 'refresh'
 
-export type NoticeState = 'waiting' | 'sent' | 'skipped' | 'refused'
+/**
+ * Where a notice stands. Once it waits no more, this is its one fate: it was sent as a card of its own; another notice
+ * (`gathered_in`) carried it or stands for it; it was not wanted (`skipped`); or nobody took it (`refused`).
+ */
+export const noticeStates = [
+  'waiting', 'sent', 'grouped', 'digested', 'superseded', 'skipped', 'refused',
+] as const // prettier-ignore
+export type NoticeState = (typeof noticeStates)[number]
 
 /** A row of the table `notice`. */
 export interface NoticeRow {

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto'
 
 import type { FollowUpAnswer } from '../../contract/decision'
-import type { DecisionId, NoticeId } from '../../contract/ids'
+import type { DecisionId, MemberId, NoticeId } from '../../contract/ids'
 import type { Notice } from '../../contract/notice'
+import { customerOf, decisionOf } from '../../contract/notice'
 import type { ChatAddress, Member, Platform } from '../../contract/people'
 import type { Instant } from '../../contract/quantities'
 import type { Sql, SqlValue } from '../database'
 import { chunks, marks, onConflict, tuples } from '../database'
+import { isUrgent, weightOf } from './domain/attention'
 import { isHistorical } from './domain/freshness'
+import type { HoldReason } from './domain/gathering'
 import type { QuietHours } from './domain/quiet-hours'
 import { callableAt } from './domain/quiet-hours'
 import type { NoticeRow } from './notice-row'
@@ -20,6 +23,8 @@ export type QueuedNotice = {
   readonly member: Member
   /** The moment that was judged, not the moment of judging: what is old by then is kept and not sent. */
   readonly judgedAt: Instant
+  /** What the customer's deal is worth in hundredths (`worthOfStage`); 100 unless said. */
+  readonly worth?: number
 } & (
   | { readonly notice: Exclude<Notice, Warning> }
   /** `once` names the trouble; the same trouble is told once to each member. */
@@ -30,11 +35,13 @@ export interface QueueRules {
   readonly now: Instant
   /** The platforms that are connected, for choosing among a member's addresses. */
   readonly platforms: ReadonlySet<Platform>
-  readonly quietHours: QuietHours | undefined
+  /** When this member is not called. */
+  readonly quietHours: (member: MemberId) => QuietHours | undefined
 }
 
 const COLUMNS =
-  'once_key, decision_id, member_id, platform, user_id, kind, body, created_at, due_at, state, attempts, claimed_until, code, shown'
+  'once_key, decision_id, member_id, platform, user_id, kind, body, created_at, due_at, state, attempts, claimed_until, code, shown, customer_id, rule_id, urgent, weight'
+const WIDTH = 18
 
 /** Writes the notices inside the caller's transaction. A notice that is there already is left as it is. Returns how many are new. */
 export async function queueNotices(
@@ -47,7 +54,7 @@ export async function queueNotices(
   for (const some of chunks(notices, 50)) {
     const rows = some.map((queuedNotice) => toRow(queuedNotice, rules))
     queued += await tx.run(
-      `INSERT INTO notice (${COLUMNS}) VALUES ${tuples(rows.length, 14)}${onConflict(tx.dialect, ['once_key'], [])}`,
+      `INSERT INTO notice (${COLUMNS}) VALUES ${tuples(rows.length, WIDTH)}${onConflict(tx.dialect, ['once_key'], [])}`,
       rows.flatMap((row) => row.values),
     )
     settledKeys.push(...rows.flatMap((row) => (row.state === 'waiting' ? [] : [row.once])))
@@ -65,7 +72,7 @@ export async function queueRefreshes(
 ): Promise<void> {
   for (const some of chunks(copies, 50)) {
     await tx.run(
-      `INSERT INTO notice (${COLUMNS}) VALUES ${tuples(some.length, 14)}${onConflict(tx.dialect, ['once_key'], [])}`,
+      `INSERT INTO notice (${COLUMNS}) VALUES ${tuples(some.length, WIDTH)}${onConflict(tx.dialect, ['once_key'], [])}`,
       some.flatMap((c): SqlValue[] => [
         `${REFRESH}:${c.id}:${answer}`,
         null,
@@ -81,6 +88,10 @@ export async function queueRefreshes(
         0,
         null,
         shown.nothing,
+        null,
+        null,
+        0,
+        0,
       ]),
     )
   }
@@ -88,13 +99,14 @@ export async function queueRefreshes(
 
 function toRow(queued: QueuedNotice, rules: QueueRules) {
   const { member, notice } = queued
-  const decision: DecisionId | null = 'decision' in notice ? notice.decision : null
+  const decision: DecisionId | null = decisionOf(notice)
   const once = bounded(
     'once' in queued ? `!${queued.once}:${member.id}` : `${decision ?? ''}:${member.id}:${notice.kind}`,
   )
   const address = firstReachable(member.addresses, rules.platforms)
   const fate = fateOf(queued, address, rules)
-  const due = notice.kind === 'system-warning' ? rules.now : callableAt(rules.now, rules.quietHours)
+  const due =
+    notice.kind === 'system-warning' ? rules.now : callableAt(rules.now, rules.quietHours(member.id))
   const values: SqlValue[] = [
     once,
     decision,
@@ -108,8 +120,12 @@ function toRow(queued: QueuedNotice, rules: QueueRules) {
     fate.state,
     0,
     0,
-    fate.code,
+    fate.code ?? (due > rules.now ? ('quiet-hours' satisfies HoldReason) : null),
     shown.nothing,
+    customerOf(notice)?.id ?? null,
+    'rule' in notice ? notice.rule.id : null,
+    Number(isUrgent(notice)),
+    weightOf(notice, queued.worth ?? 100),
   ]
   return { once, state: fate.state, values }
 }

@@ -8,6 +8,9 @@ import type { DeliveredSignal } from './domain/response-times'
 import type { NoticeRow, RawNotice } from './notice-row'
 import { REFRESH, toNotice } from './notice-row'
 
+/** States of a notice that its reader has had before his eyes, alone or in a card with others. */
+const SEEN = "'sent', 'grouped', 'digested'"
+
 export async function noticeById(sql: Sql, id: NoticeId): Promise<NoticeRow | undefined> {
   const [row] = await sql.rows<RawNotice>('SELECT * FROM notice WHERE id=?', [id])
   return row === undefined ? undefined : toNotice(row)
@@ -27,18 +30,18 @@ export async function noticesOf(sql: Sql, decision: DecisionId, lock = false): P
  * old to be told is not among them.
  */
 export async function openNotices(sql: Sql, member: MemberId, limit: number): Promise<NoticeRow[]> {
-  return unsettled(sql, member, "'sent', 'waiting', 'refused'", limit)
+  return unsettled(sql, member, "'sent', 'grouped', 'digested', 'waiting', 'refused'", limit)
 }
 
 /** The newest unanswered notice that has reached the member; where all are answered, the newest that was put off. */
 export async function newestSeen(sql: Sql, member: MemberId): Promise<NoticeRow | undefined> {
-  return (await unsettled(sql, member, "'sent'", 1))[0]
+  return (await unsettled(sql, member, SEEN, 1))[0]
 }
 
 /** The newest decision that has reached the member, answered or not. */
 export async function newestDecision(sql: Sql, member: MemberId): Promise<DecisionId | null> {
   const [row] = await sql.rows<{ decision_id: number }>(
-    `SELECT decision_id FROM notice WHERE member_id=? AND decision_id IS NOT NULL AND state='sent'
+    `SELECT decision_id FROM notice WHERE member_id=? AND decision_id IS NOT NULL AND state IN (${SEEN})
      ORDER BY id DESC LIMIT 1`,
     [member],
   )
