@@ -9,6 +9,7 @@ import { createChats } from './chats'
 import type { Config } from './config'
 import { recordFollowUp } from './follow-up-touch'
 import type { CoreModules } from './modules'
+import { tellingOf } from './telling'
 import { createWorker } from './worker'
 
 export type Judging = Awaited<ReturnType<typeof createJudging>>
@@ -26,6 +27,7 @@ export async function createJudging(config: Config, core: CoreModules, lease: Le
     people,
     log: log.child({ part: 'delivery' }),
     render: (outbound) => render(cardForNotice(outbound, context), outbound.address.platform, context),
+    ...tellingOf(config, core),
     recordTouch: recordFollowUp({ identity: core.identity, log: core.log, clock, source: own.id }),
   })
   const owners = await createOwnerNames(core)

@@ -4,6 +4,8 @@ import { customerId, decisionId, memberId, sourceId } from '../../contract/ids'
 import type { Instant } from '../../contract/quantities'
 import { instant } from '../../contract/quantities'
 import type { Sql } from '../database'
+import { marks } from '../database'
+import { holds } from './domain/gathering'
 import type { DeliveredSignal } from './domain/response-times'
 import type { NoticeRow, RawNotice } from './notice-row'
 import { REFRESH, toNotice } from './notice-row'
@@ -111,12 +113,15 @@ export async function undelivered(sql: Sql, since: Instant, limit: number): Prom
 
 export interface Backlog {
   readonly waiting: number
+  /** When the oldest one was made that nothing holds back on purpose. */
   readonly oldest: Instant | null
 }
 
 export async function backlog(sql: Sql): Promise<Backlog> {
   const [row] = await sql.rows<{ n: number; oldest: number | null }>(
-    "SELECT COUNT(*) AS n, MIN(created_at) AS oldest FROM notice WHERE state='waiting'",
+    `SELECT COUNT(*) AS n, MIN(CASE WHEN code IN (${marks(holds.length)}) THEN NULL ELSE created_at END) AS oldest
+     FROM notice WHERE state='waiting'`,
+    holds,
   )
   const oldest = row?.oldest ?? null
   return { waiting: Number(row?.n ?? 0), oldest: oldest === null ? null : instant(Number(oldest)) }
