@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 
 import { createCardPath } from '../api/console'
+import { createEscalator } from '../api/delivery'
 import type { JobLedger } from '../contract/ports/jobs'
 import type { LeasePort } from '../contract/ports/lease'
 import { createSchedule } from '../jobs'
@@ -12,6 +13,7 @@ import { hubJobs } from './jobs'
 import type { CoreModules } from './modules'
 import { createRuleWatch } from './rule-watch'
 import { createSourceWatch } from './source-watch'
+import { escalationOf } from './telling'
 import { createWarner } from './warner'
 
 export interface UpkeepParts {
@@ -43,6 +45,7 @@ export function createUpkeep({ config, core, judging, front, lease, ledger, log 
       },
       rules: createRuleWatch(createCardPath(core.database), warner),
       sources: createSourceWatch({ log: core.log, sources, clock, warn: warner.sourceSilent }),
+      escalate: createEscalator({ ...core, ...escalationOf(config, core), ...judging.delivery }),
       judges: judging.worker.isMine,
       log,
     }),

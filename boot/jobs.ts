@@ -12,6 +12,8 @@ export interface JobDeps {
   readonly reload: () => Promise<void>
   readonly sources: SourceWatch
   readonly rules: RuleWatch
+  /** Tells superiors of cards that nobody answered; how many steps that took. */
+  readonly escalate: () => Promise<number>
   /** Only the process that judges refreshes strength: it holds the customers. */
   readonly judges: () => boolean
   readonly log: Logger
@@ -32,6 +34,7 @@ export const hubJobs = (deps: JobDeps): readonly Job[] => [
   { name: 'reload', when: { everySeconds: 2 }, inEveryProcess: true, run: () => deps.reload() },
   { name: 'watch-sources', when: { everySeconds: 60 }, run: () => deps.sources.look() },
   { name: 'watch-rules', when: { everySeconds: 60 }, run: () => deps.rules.look() },
+  { name: 'escalate', when: { everySeconds: 60 }, run: async () => void (await deps.escalate()) },
   {
     name: 'forget-heard',
     when: { cron: '17 3 * * *' },

@@ -1,5 +1,5 @@
 import { createWorkTime } from '../api/calendar'
-import type { DeliveryDeps } from '../api/delivery'
+import type { DeliveryDeps, EscalatorDeps } from '../api/delivery'
 import { defaultGathering } from '../api/delivery'
 import { minuteOfDay } from '../contract/time-of-day'
 import type { Config } from './config'
@@ -30,4 +30,13 @@ export function tellingOf(
       },
     },
   }
+}
+
+/** After how much working time superiors hear of what nobody answered. */
+export function escalationOf(
+  { telling, utcOffsetMinutes }: Config,
+  { calendar }: Pick<CoreModules, 'calendar'>,
+): Pick<EscalatorDeps, 'after' | 'worked'> {
+  const { between } = createWorkTime(calendar, telling.workHours, utcOffsetMinutes)
+  return { after: telling.escalateAfter, worked: between }
 }

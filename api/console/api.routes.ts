@@ -33,7 +33,7 @@ export interface ApiDeps {
   readonly quarantine: Quarantine
   readonly align: AlignContent
   readonly clock: Clock
-  readonly delivery: Pick<Delivery, 'responseTimes' | 'undelivered' | 'redrive'>
+  readonly delivery: Pick<Delivery, 'responseTimes' | 'undelivered' | 'redrive' | 'escalations'>
   /** Gives an unknown event its meaning and reads what waits of it once more; how many became touchpoints. */
   readonly mapEvent: (row: MeaningRow, by: string) => Promise<number>
 }
@@ -182,6 +182,14 @@ export function createApiRouter(deps: ApiDeps): Router {
     const { since, limit } = readAs(apiSchemas.since, context.query)
     context.body = {
       items: await deps.delivery.undelivered(instant(since ?? deps.clock.now() - WEEK_MS), limit),
+    }
+  })
+
+  router.get('/escalations', async (context) => {
+    allow(context, 'see-operations', null)
+    const { since, limit } = readAs(apiSchemas.since, context.query)
+    context.body = {
+      items: await deps.delivery.escalations(instant(since ?? deps.clock.now() - WEEK_MS), limit),
     }
   })
 

@@ -8,6 +8,7 @@ import type { Confirmed, ConfirmTarget } from '../../contract/ports/desk'
 import type { Database, Sql } from '../database'
 import { markAnswerShown, recordAnswer } from './answer-store.typeorm'
 import type { DeliveryPeople } from './delivery-people'
+import { endEscalations } from './escalate.typeorm'
 import type { NoticeRow } from './notice-row'
 import { REFRESH, toOutbound } from './notice-row'
 import { queueRefreshes } from './queue-notices.typeorm'
@@ -94,6 +95,7 @@ async function settle(deps: AnswerDeps, tx: Sql, given: Answer, found: Found) {
   if (counted) {
     const others = copies.filter((c) => c.state === 'sent' && c.id !== found.pressed?.id)
     await queueRefreshes(tx, others, followUp.answer, followUp.at)
+    if (followUp.answer !== 'snoozed') await endEscalations(tx, found.decision, followUp.at)
     await deps.recordTouch(tx, followUp, recorded === 'replaced')
   }
   return { counted, copy, followUp: stands }

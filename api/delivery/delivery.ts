@@ -21,6 +21,7 @@ import type { Window } from './domain/member-budget'
 import { memberWindows, routeWindows } from './domain/member-budget'
 import type { QuietHours } from './domain/quiet-hours'
 import { responseFigures } from './domain/response-times'
+import { escalationsSince } from './escalate.typeorm'
 import type { GatherRound, Gathering } from './gather'
 import { gatherFor } from './gather'
 import type { NoticeRow } from './notice-row'
@@ -146,6 +147,8 @@ export function createDelivery(deps: DeliveryDeps) {
     },
     /** How fast each member was told and answered, since then. */
     responseTimes: async (since: Instant) => responseFigures(await deliveredSignals(database.read, since)),
+    /** Steps of escalation since then, newest first. */
+    escalations: (since: Instant, limit: number) => escalationsSince(database.read, since, limit),
     /** How many notices have reached somebody since the hub was installed. */
     sentInAll: (): Promise<number> => countSent(database.read),
     /** For gauges and counters: the queue now, and what came about since the process started. */

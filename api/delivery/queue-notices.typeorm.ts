@@ -25,6 +25,8 @@ export type QueuedNotice = {
   readonly judgedAt: Instant
   /** What the customer's deal is worth in hundredths (`worthOfStage`); 100 unless said. */
   readonly worth?: number
+  /** Not held back by quiet hours. */
+  readonly atAnyTime?: true
 } & (
   | { readonly notice: Exclude<Notice, Warning> }
   /** `once` names the trouble; the same trouble is told once to each member. */
@@ -106,7 +108,9 @@ function toRow(queued: QueuedNotice, rules: QueueRules) {
   const address = firstReachable(member.addresses, rules.platforms)
   const fate = fateOf(queued, address, rules)
   const due =
-    notice.kind === 'system-warning' ? rules.now : callableAt(rules.now, rules.quietHours(member.id))
+    notice.kind === 'system-warning' || queued.atAnyTime === true
+      ? rules.now
+      : callableAt(rules.now, rules.quietHours(member.id))
   const values: SqlValue[] = [
     once,
     decision,
