@@ -1,24 +1,23 @@
-import type { CustomerId, DecisionId, MemberId, NoticeId } from './ids'
-import type { FollowUpAnswer } from './decision'
+import type { DecisionId, MemberId, NoticeId } from './ids'
 import type { IntentStrength } from './intent'
 import type { ChatAddress } from './people'
 import type { Instant } from './quantities'
 import type { BreakerTripped } from './notices/breaker-tripped'
 import type { CoachingTask } from './notices/coaching-task'
+import type { CustomerBrief } from './notices/customer-brief'
 import type { DailyDigest } from './notices/daily-digest'
-import type { Escalation } from './notices/escalation'
+import type { EscalationOf } from './notices/escalation'
 import type { HeatMap } from './notices/heat-map'
 import type { ParameterMatch } from './notices/parameter-match'
 import type { Radar } from './notices/radar'
 import type { ReallocationProposal } from './notices/reallocation-proposal'
+import type { Settled } from './notices/settled'
 import type { Reading } from './rule'
 
-export interface CustomerBrief {
-  readonly id: CustomerId
-  readonly name: string
-  readonly company: string | null
-  readonly tags: readonly string[]
-}
+export type { CustomerBrief } from './notices/customer-brief'
+export type { NoticeKind } from './notices/notice-kind'
+export { rulings } from './notices/settled'
+export type { Ruling, Settled } from './notices/settled'
 
 export interface EvidenceLine {
   readonly at: Instant
@@ -36,8 +35,8 @@ export interface NoticeStep {
   readonly owner?: string
 }
 
-/** Everything the hub may tell a person; bot/ turns each kind into a card. */
-export type Notice =
+/** What concerns whoever it is sent to first; it may be told again, higher up. */
+export type ToldNotice =
   | {
       readonly kind: 'lead-alert'
       readonly title: string
@@ -66,8 +65,6 @@ export type Notice =
       readonly detail: string
       readonly advice: string
     }
-  | DailyDigest
-  | Escalation
   | CoachingTask
   | BreakerTripped
   | ReallocationProposal
@@ -75,7 +72,10 @@ export type Notice =
   | Radar
   | HeatMap
 
-export type NoticeKind = Notice['kind']
+export type Escalation = EscalationOf<ToldNotice>
+
+/** Everything the hub may tell a person; bot/ turns each kind into a card. */
+export type Notice = ToldNotice | DailyDigest | Escalation
 
 /** The decision that a notice rests on and that answers to it settle, or null where it rests on none. */
 export const decisionOf = (notice: Notice): DecisionId | null =>
@@ -86,17 +86,6 @@ export const customerOf = (notice: Notice): CustomerBrief | null => {
   if (notice.kind === 'escalation') return customerOf(notice.about)
   return 'customer' in notice ? notice.customer : null
 }
-
-/** What became of a decision that people were told of. */
-export type Settled =
-  | { readonly kind: 'open' }
-  | { readonly kind: 'answered'; readonly by: string; readonly answer: FollowUpAnswer; readonly at: Instant }
-  /** A proposal was ruled on. */
-  | { readonly kind: 'ruled'; readonly by: string; readonly ruling: Ruling; readonly at: Instant }
-
-/** `undone` may follow `approved`, or what was in force without being asked for. */
-export const rulings = ['approved', 'rejected', 'undone'] as const
-export type Ruling = (typeof rulings)[number]
 
 /** A notice on its way to one member. */
 export interface OutboundNotice {

@@ -1,6 +1,8 @@
-import type { CustomerBrief, Notice, Settled } from '../notice'
 import type { DecisionId, MemberId, NoticeId } from '../ids'
 import type { Instant } from '../quantities'
+import type { CustomerBrief } from './customer-brief'
+import type { NoticeKind } from './notice-kind'
+import type { Settled } from './settled'
 
 /** What was held back, or is still open, in one message instead of many. */
 export interface DailyDigest {
@@ -26,7 +28,7 @@ export interface DailyDigest {
 export interface DigestItem {
   /** The notice that this one line stands for. */
   readonly notice: NoticeId
-  readonly kind: Exclude<Notice['kind'], 'daily-digest'>
+  readonly kind: Exclude<NoticeKind, 'daily-digest'>
   /** Null for what rests on no decision about a customer. */
   readonly decision: DecisionId | null
   readonly customer: CustomerBrief | null

@@ -1,9 +1,8 @@
-import type { Notice } from '../notice'
 import type { DecisionId, MemberId, NoticeId } from '../ids'
 import type { Instant, Millis } from '../quantities'
 
 /** A notice somebody else was sent and has not answered, for whoever leads them. */
-export interface Escalation {
+export interface EscalationOf<Told> {
   readonly kind: 'escalation'
   /** The notice that waits. */
   readonly waiting: NoticeId
@@ -19,5 +18,5 @@ export interface Escalation {
   /** 1 for the direct superior, 2 for theirs. */
   readonly level: number
   /** What they were told. */
-  readonly about: Exclude<Notice, { readonly kind: 'daily-digest' | 'escalation' }>
+  readonly about: Told
 }

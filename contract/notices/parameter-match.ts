@@ -1,4 +1,4 @@
-import type { CustomerBrief } from '../notice'
+import type { CustomerBrief } from './customer-brief'
 import type { Named } from './measure'
 
 /** Parts that match a requirement, and where each is better, worse or unknown. */

@@ -1,0 +1,15 @@
+/** Everything there is to tell, by name. */
+export const noticeKinds = [
+  'lead-alert',
+  'strategy-step',
+  'system-warning',
+  'daily-digest',
+  'escalation',
+  'coaching-task',
+  'breaker-tripped',
+  'reallocation-proposal',
+  'parameter-match',
+  'radar',
+  'heat-map',
+] as const
+export type NoticeKind = (typeof noticeKinds)[number]
