@@ -1,5 +1,5 @@
 import type { MemberId } from '../../contract/ids'
-import type { Escalation } from '../../contract/notices/escalation'
+import type { Escalation } from '../../contract/notice'
 import type { Member } from '../../contract/people'
 import type { Clock } from '../../contract/ports/clock'
 import type { Instant, Millis } from '../../contract/quantities'

@@ -1,6 +1,6 @@
 import type { DecisionId, MemberId, NoticeId } from '../../contract/ids'
 import { decisionId, memberId, noticeId } from '../../contract/ids'
-import type { Escalation } from '../../contract/notices/escalation'
+import type { Escalation } from '../../contract/notice'
 import type { Instant, Millis } from '../../contract/quantities'
 import { instant, millis } from '../../contract/quantities'
 import type { Sql } from '../database'
