@@ -1,7 +1,7 @@
 import Router from '@koa/router'
 
 import { Fault } from '../../contract/fault'
-import { customerId, decisionId, noticeId, touchpointId } from '../../contract/ids'
+import { customerId, decisionId, noticeId, ruleId, touchpointId } from '../../contract/ids'
 import type { CustomerId } from '../../contract/ids'
 import type { Clock } from '../../contract/ports/clock'
 import type { HubDesk } from '../../contract/ports/desk'
@@ -33,7 +33,10 @@ export interface ApiDeps {
   readonly quarantine: Quarantine
   readonly align: AlignContent
   readonly clock: Clock
-  readonly delivery: Pick<Delivery, 'responseTimes' | 'undelivered' | 'redrive' | 'escalations'>
+  readonly delivery: Pick<
+    Delivery,
+    'responseTimes' | 'undelivered' | 'redrive' | 'escalations' | 'ruleStatistics'
+  >
   /** Gives an unknown event its meaning and reads what waits of it once more; how many became touchpoints. */
   readonly mapEvent: (row: MeaningRow, by: string) => Promise<number>
 }
@@ -183,6 +186,14 @@ export function createApiRouter(deps: ApiDeps): Router {
     context.body = {
       items: await deps.delivery.undelivered(instant(since ?? deps.clock.now() - WEEK_MS), limit),
     }
+  })
+
+  router.get('/rules/:id/statistics', async (context) => {
+    allow(context, 'read-strategy', null)
+    const rule = ruleId(readAs(apiSchemas.packageId, context.params.id))
+    const { since } = readAs(apiSchemas.since, context.query)
+    if (deps.strategy.rule(rule) === undefined) throw notFound('rule')
+    context.body = await deps.delivery.ruleStatistics(rule, instant(since ?? 0))
   })
 
   router.get('/escalations', async (context) => {

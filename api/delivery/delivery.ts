@@ -1,5 +1,6 @@
 import type { FollowUpAnswer } from '../../contract/decision'
-import type { DecisionId, MemberId, NoticeId } from '../../contract/ids'
+import type { Verdict } from '../../contract/feedback'
+import type { DecisionId, MemberId, NoticeId, RuleId } from '../../contract/ids'
 import type { OutboundNotice, Settled } from '../../contract/notice'
 import type { Member, Platform } from '../../contract/people'
 import type { ChatPort, RenderedMessage } from '../../contract/ports/chat'
@@ -20,10 +21,14 @@ import type { DeliveryPeople } from './delivery-people'
 import type { Window } from './domain/member-budget'
 import { memberWindows, routeWindows } from './domain/member-budget'
 import type { QuietHours } from './domain/quiet-hours'
+import type { RuleStatistics } from './domain/rule-statistics'
+import { ruleStatistics } from './domain/rule-statistics'
 import { responseFigures } from './domain/response-times'
 import { escalationsSince } from './escalate.typeorm'
+import { reasonsGiven, ruleFacts } from './feedback.typeorm'
 import type { GatherRound, Gathering } from './gather'
 import { gatherFor } from './gather'
+import { giveFeedback } from './give-feedback'
 import type { NoticeRow } from './notice-row'
 import { REFRESH, toOutbound } from './notice-row'
 import type { QueuedNotice } from './queue-notices.typeorm'
@@ -74,6 +79,9 @@ export type Delivery = ReturnType<typeof createDelivery>
 
 /** A redelivered chat message is recognised for so long; the platforms give up far sooner. */
 const HEARD_FOR = days(3)
+
+/** Reasons in the figures of a rule. */
+const MOST_REASONS = 50
 
 /** What people are told, that it reaches them once and in order, and what they answer. */
 export function createDelivery(deps: DeliveryDeps) {
@@ -147,6 +155,14 @@ export function createDelivery(deps: DeliveryDeps) {
     },
     /** How fast each member was told and answered, since then. */
     responseTimes: async (since: Instant) => responseFigures(await deliveredSignals(database.read, since)),
+    /** What the member thinks of the card; his last word counts. */
+    feedback: (notice: NoticeId, member: Member, verdict: Verdict, reason: string | null) =>
+      giveFeedback(deps, notice, member, verdict, reason),
+    /** What became of the rule's cards since then, and what people think of them. */
+    ruleStatistics: async (rule: RuleId, since: Instant): Promise<RuleStatistics> => {
+      const facts = await ruleFacts(database.read, rule, since)
+      return ruleStatistics(facts, await reasonsGiven(database.read, rule, since, MOST_REASONS))
+    },
     /** Steps of escalation since then, newest first. */
     escalations: (since: Instant, limit: number) => escalationsSince(database.read, since, limit),
     /** How many notices have reached somebody since the hub was installed. */

@@ -23,7 +23,10 @@ const RECENT_LINES = 10
 const EXPLAINED_LINES = 12
 
 type DeskModules = Omit<Modules, 'delivery'> & {
-  readonly delivery: Pick<Delivery, 'answer' | 'open' | 'outboundFor' | 'newestDecisionFor' | 'settledOf'>
+  readonly delivery: Pick<
+    Delivery,
+    'answer' | 'open' | 'outboundFor' | 'newestDecisionFor' | 'settledOf' | 'feedback'
+  >
 }
 
 /** The questions and orders of chat and console, answered from the store and filtered by who asks. */
@@ -164,6 +167,9 @@ export function createDesk(modules: DeskModules): HubDesk {
     },
     confirm: (asker, which, answer, note) => delivery.answer(which, asker, answer, note),
     open: (asker, limit) => delivery.open(asker.id, limit),
+    feedback: async (asker, notice, verdict, reason) => ({
+      kind: await delivery.feedback(notice, asker, verdict, reason),
+    }),
     notice: async (asker, notice) => delivery.outboundFor(asker, notice),
     ownerOf: async (id) => {
       const row = await customers.store.row(id)

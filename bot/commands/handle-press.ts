@@ -11,6 +11,7 @@ import { noticeOf } from '../cards/card-model'
 import type { Card } from '../cards/card-model'
 import { explainedInPlace } from '../cards/decision-explained.card'
 import { render } from '../cards/render/render'
+import { feedbackOf, keepFeedback } from './give-feedback'
 import { askerOf } from './session'
 import type { BotDeps } from './session'
 
@@ -38,6 +39,11 @@ const answer = async (deps: BotDeps, press: CardPress): Promise<Card | null> => 
 
   const order = Object.hasOwn(answers, press.key) ? answers[press.key] : undefined
   if (order !== undefined) return confirm(deps, asker, notice, order)
+  const feedback = feedbackOf(press.key)
+  if (feedback !== null) {
+    const judged = await keepFeedback(deps.desk, asker, notice, feedback)
+    return judged === null ? null : cardForNotice(judged, deps)
+  }
   if (press.key !== 'why' && press.key !== 'noop') return null
   const outbound = await deps.desk.notice(asker, notice)
   if (outbound === null) return null

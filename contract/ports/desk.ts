@@ -1,5 +1,6 @@
 import type { Contribution, Stage } from '../intent'
 import type { FollowUpAnswer } from '../decision'
+import type { Verdict } from '../feedback'
 import type { CustomerId, DecisionId, NoticeId } from '../ids'
 import type { CustomerBrief, EvidenceLine, OutboundNotice, Settled } from '../notice'
 import type { Member } from '../people'
@@ -77,7 +78,11 @@ export interface HubDesk {
   /** The notice as it stands now, open or answered; null where the asker was not its receiver. */
   notice(asker: Member, notice: NoticeId): Promise<OutboundNotice | null>
   ownerOf(customer: CustomerId): Promise<Member | null>
+  /** What the asker thinks of a card: his last word counts. `reason` is one of `feedbackReasons`, or his own words. */
+  feedback(asker: Member, notice: NoticeId, verdict: Verdict, reason: string | null): Promise<FeedbackKept>
 }
+
+export type FeedbackKept = { readonly kind: 'kept' | 'not-yours' | 'unknown' }
 
 export type ConfirmTarget =
   { readonly notice: number } | { readonly decision: DecisionId } | { readonly newest: true }

@@ -46,6 +46,26 @@ const world = (
 
 describe('a pressed button', () => {
   it.each([
+    ['good', 'good null'],
+    ['bad', 'bad null'],
+    ['bad:wrong-time', 'bad wrong-time'],
+  ])('P-21 %s is kept with the card and leaves the answer open', async (key, kept) => {
+    const { desk, press } = world()
+    expect(await press(key)).toMatchObject({ form: 'card' })
+    expect(desk.asked).toEqual([`feedback 123 ${kept}`, 'notice 123'])
+    expect(await press(key, { reference: 'n177' })).toBeNull()
+  })
+
+  it.each(['good:wrong-time', 'bad:because', 'bad:wrong-time:x', 'goods'])(
+    'P-21 %s is no word about a card',
+    async (key) => {
+      const { desk, press } = world()
+      expect(await press(key)).toBeNull()
+      expect(desk.asked).toEqual([])
+    },
+  )
+
+  it.each([
     ['take', '已由 张三 接手 14:02', 'taken'],
     ['later', '已由 张三 稍后处理 14:02', 'snoozed'],
     ['wrong', '张三 标记不对 14:02', 'wrong'],
