@@ -9,10 +9,11 @@ import type { CoreModules } from './modules'
 export function tellingOf(
   { telling, utcOffsetMinutes }: Config,
   { calendar, settings }: Pick<CoreModules, 'calendar' | 'settings'>,
-): Pick<DeliveryDeps, 'quietHours' | 'quietHoursOf' | 'gathering'> {
-  const { isWorkday, dayGone } = createWorkTime(calendar, telling.workHours, utcOffsetMinutes)
+): Pick<DeliveryDeps, 'quietHours' | 'quietHoursOf' | 'gathering' | 'worked'> {
+  const { isWorkday, dayGone, between } = createWorkTime(calendar, telling.workHours, utcOffsetMinutes)
   return {
     ...(telling.quietHours === null ? {} : { quietHours: telling.quietHours }),
+    worked: between,
     quietHoursOf: async (member) => {
       const { quiet } = await settings.settingsOf(member)
       if (quiet === null) return null

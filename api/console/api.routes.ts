@@ -35,7 +35,7 @@ export interface ApiDeps {
   readonly clock: Clock
   readonly delivery: Pick<
     Delivery,
-    'responseTimes' | 'undelivered' | 'redrive' | 'escalations' | 'ruleStatistics'
+    'responseTimes' | 'responseTimesBy' | 'undelivered' | 'redrive' | 'escalations' | 'ruleStatistics'
   >
   /** Gives an unknown event its meaning and reads what waits of it once more; how many became touchpoints. */
   readonly mapEvent: (row: MeaningRow, by: string) => Promise<number>
@@ -174,10 +174,23 @@ export function createApiRouter(deps: ApiDeps): Router {
     context.body = { backfilled: await deps.mapEvent(meaning, asker.name) }
   })
 
+  addDelivery(router, deps)
+  addPackages(router, deps)
+  return router
+}
+
+/** How cards fare: response times, rules, escalations, and what reached nobody. */
+function addDelivery(router: Router, deps: ApiDeps): void {
   router.get('/response-times', async (context) => {
     allow(context, 'see-operations', null)
-    const { since } = readAs(apiSchemas.since, context.query)
-    context.body = { items: await deps.delivery.responseTimes(instant(since ?? deps.clock.now() - WEEK_MS)) }
+    const { since, by } = readAs(apiSchemas.responseTimes, context.query)
+    const from = instant(since ?? deps.clock.now() - WEEK_MS)
+    context.body = {
+      items:
+        by === 'member'
+          ? await deps.delivery.responseTimes(from)
+          : await deps.delivery.responseTimesBy(by, from),
+    }
   })
 
   router.get('/undelivered', async (context) => {
@@ -209,9 +222,6 @@ export function createApiRouter(deps: ApiDeps): Router {
     const { ids } = readAs(apiSchemas.redrive, await readJson(context.req, BODY_LIMIT))
     context.body = { again: await deps.delivery.redrive(ids.map(noticeId)) }
   })
-
-  addPackages(router, deps)
-  return router
 }
 
 function addPackages(router: Router, deps: ApiDeps): void {

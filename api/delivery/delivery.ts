@@ -23,7 +23,8 @@ import { memberWindows, routeWindows } from './domain/member-budget'
 import type { QuietHours } from './domain/quiet-hours'
 import type { RuleStatistics } from './domain/rule-statistics'
 import { ruleStatistics } from './domain/rule-statistics'
-import { responseFigures } from './domain/response-times'
+import type { ResponseGrouping, Worked } from './domain/response-times'
+import { groupFigures, responseFigures } from './domain/response-times'
 import { escalationsSince } from './escalate.typeorm'
 import { reasonsGiven, ruleFacts } from './feedback.typeorm'
 import type { GatherRound, Gathering } from './gather'
@@ -64,6 +65,8 @@ export interface DeliveryDeps {
   readonly gathering?: Gathering
   readonly memberWindows?: Readonly<Record<Platform, readonly Window[]>>
   readonly routeWindows?: Readonly<Record<Platform, readonly Window[]>>
+  /** Working time between two moments, for response times; all time where the company has no hours. */
+  readonly worked?: Worked
   /** A number in [0, 1); Math.random unless said otherwise. */
   readonly chance?: () => number
   readonly sleep?: (ms: number) => Promise<void>
@@ -153,20 +156,10 @@ export function createDelivery(deps: DeliveryDeps) {
       loop.wake()
       return again
     },
-    /** How fast each member was told and answered, since then. */
-    responseTimes: async (since: Instant) => responseFigures(await deliveredSignals(database.read, since)),
     /** What the member thinks of the card; his last word counts. */
     feedback: (notice: NoticeId, member: Member, verdict: Verdict, reason: string | null) =>
       giveFeedback(deps, notice, member, verdict, reason),
-    /** What became of the rule's cards since then, and what people think of them. */
-    ruleStatistics: async (rule: RuleId, since: Instant): Promise<RuleStatistics> => {
-      const facts = await ruleFacts(database.read, rule, since)
-      return ruleStatistics(facts, await reasonsGiven(database.read, rule, since, MOST_REASONS))
-    },
-    /** Steps of escalation since then, newest first. */
-    escalations: (since: Instant, limit: number) => escalationsSince(database.read, since, limit),
-    /** How many notices have reached somebody since the hub was installed. */
-    sentInAll: (): Promise<number> => countSent(database.read),
+    ...figuresOf(deps),
     /** For gauges and counters: the queue now, and what came about since the process started. */
     counts: async (): Promise<DeliveryCounts> => {
       const { waiting, oldest } = await backlog(database.read)
@@ -186,6 +179,25 @@ async function quietHoursFor({ quietHours, quietHoursOf }: DeliveryDeps, notices
   }
   return (member: MemberId) => chosen.get(member) ?? quietHours
 }
+
+/** What is counted of cards that were sent. */
+const figuresOf = ({ database, worked = between }: DeliveryDeps) => ({
+  /** What became of the rule's cards since then, and what people think of them. */
+  ruleStatistics: async (rule: RuleId, since: Instant): Promise<RuleStatistics> => {
+    const facts = await ruleFacts(database.read, rule, since)
+    return ruleStatistics(facts, await reasonsGiven(database.read, rule, since, MOST_REASONS))
+  },
+  /** Steps of escalation since then, newest first. */
+  escalations: (since: Instant, limit: number) => escalationsSince(database.read, since, limit),
+  /** How many notices have reached somebody since the hub was installed. */
+  sentInAll: (): Promise<number> => countSent(database.read),
+  /** How fast each member was told and answered, since then. */
+  responseTimes: async (since: Instant) =>
+    responseFigures(await deliveredSignals(database.read, since), worked),
+  /** The same for each source, rule or team, whoever answered. */
+  responseTimesBy: async (by: ResponseGrouping, since: Instant) =>
+    groupFigures(await deliveredSignals(database.read, since), by, worked),
+})
 
 /** What became of decisions, and notices with that. */
 function standing({ database, people }: DeliveryDeps) {

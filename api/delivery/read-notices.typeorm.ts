@@ -136,23 +136,30 @@ export async function countSent(sql: Sql): Promise<number> {
 /** Decisions that reached somebody since then, newest first, at most 20,000. */
 export async function deliveredSignals(sql: Sql, since: Instant): Promise<DeliveredSignal[]> {
   const rows = await sql.rows<{
+    decision_id: number
     member_id: number
+    team: string | null
+    rule_id: string
     signal_at: number
     sent_at: number
     answered_at: number | null
     answered_by: number | null
     source_id: number | null
   }>(
-    `SELECT n.member_id, d.at AS signal_at, n.sent_at, f.at AS answered_at, f.member_id AS answered_by, l.source_id
-     FROM notice n JOIN decision d ON d.id = n.decision_id
+    `SELECT n.decision_id, n.member_id, m.team, d.rule_id, d.at AS signal_at, COALESCE(n.sent_at, n.due_at) AS sent_at, f.at AS answered_at,
+       f.member_id AS answered_by, l.source_id
+     FROM notice n JOIN decision d ON d.id = n.decision_id LEFT JOIN member m ON m.id = n.member_id
      LEFT JOIN follow_up f ON f.decision_id = n.decision_id
      LEFT JOIN touchpoint_log l ON l.seq = (
        SELECT MAX(e.touchpoint) FROM decision_evidence e WHERE e.decision_id = n.decision_id)
-     WHERE n.state='sent' AND n.due_at>=? AND n.sent_at IS NOT NULL AND n.kind<>'escalation' ORDER BY n.id DESC LIMIT 20000`,
+     WHERE n.state IN ('sent', 'grouped') AND n.due_at>=? AND n.kind NOT IN ('escalation', '${REFRESH}') ORDER BY n.id DESC LIMIT 20000`,
     [since],
   )
   return rows.map((r) => ({
+    decision: decisionId(Number(r.decision_id)),
     member: memberId(Number(r.member_id)),
+    team: r.team ?? '',
+    rule: r.rule_id,
     source: r.source_id === null ? null : sourceId(Number(r.source_id)),
     signalAt: instant(Number(r.signal_at)),
     sentAt: instant(Number(r.sent_at)),

@@ -165,15 +165,22 @@ export function createDesk(modules: DeskModules): HubDesk {
       const found = await find(asker, query)
       return found.kind === 'found' ? { kind: 'found', value: await explainMiss(found.value) } : found
     },
-    confirm: (asker, which, answer, note) => delivery.answer(which, asker, answer, note),
-    open: (asker, limit) => delivery.open(asker.id, limit),
-    feedback: async (asker, notice, verdict, reason) => ({
-      kind: await delivery.feedback(notice, asker, verdict, reason),
-    }),
-    notice: async (asker, notice) => delivery.outboundFor(asker, notice),
+    ...cardsOf(delivery),
     ownerOf: async (id) => {
       const row = await customers.store.row(id)
       return row === undefined ? null : ownerOf(row)
     },
   }
 }
+
+/** What is asked and said of cards. */
+const cardsOf = (
+  delivery: DeskModules['delivery'],
+): Pick<HubDesk, 'confirm' | 'open' | 'notice' | 'feedback'> => ({
+  confirm: (asker, which, answer, note) => delivery.answer(which, asker, answer, note),
+  open: (asker, limit) => delivery.open(asker.id, limit),
+  notice: async (asker, notice) => delivery.outboundFor(asker, notice),
+  feedback: async (asker, notice, verdict, reason) => ({
+    kind: await delivery.feedback(notice, asker, verdict, reason),
+  }),
+})
