@@ -9,11 +9,12 @@ import type { CoreModules } from './modules'
 export function tellingOf(
   { telling, utcOffsetMinutes }: Config,
   { calendar, settings }: Pick<CoreModules, 'calendar' | 'settings'>,
-): Pick<DeliveryDeps, 'quietHours' | 'quietHoursOf' | 'gathering' | 'worked'> {
+): Pick<DeliveryDeps, 'quietHours' | 'quietHoursOf' | 'gathering' | 'worked' | 'passPlatformAfter'> {
   const { isWorkday, dayGone, between } = createWorkTime(calendar, telling.workHours, utcOffsetMinutes)
   return {
     ...(telling.quietHours === null ? {} : { quietHours: telling.quietHours }),
     worked: between,
+    passPlatformAfter: telling.fallbackAfter,
     quietHoursOf: async (member) => {
       const { quiet } = await settings.settingsOf(member)
       if (quiet === null) return null

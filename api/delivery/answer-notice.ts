@@ -7,10 +7,12 @@ import type { Clock } from '../../contract/ports/clock'
 import type { Confirmed, ConfirmTarget } from '../../contract/ports/desk'
 import type { Database, Sql } from '../database'
 import { markAnswerShown, recordAnswer } from './answer-store.typeorm'
+import { copiesOf, copyState } from './copies.typeorm'
 import type { DeliveryPeople } from './delivery-people'
 import { endEscalations } from './escalate.typeorm'
 import type { NoticeRow } from './notice-row'
 import { REFRESH, toOutbound } from './notice-row'
+import type { ShownCopy } from './queue-notices.typeorm'
 import { queueRefreshes } from './queue-notices.typeorm'
 import { customerOf, followUpOf, newestSeen, noticeById, noticesOf } from './read-notices.typeorm'
 import { retried } from './settler'
@@ -94,11 +96,25 @@ async function settle(deps: AnswerDeps, tx: Sql, given: Answer, found: Found) {
   if (found.pressed?.state === 'sent') await markAnswerShown(tx, found.pressed.id, stands.answer)
   if (counted) {
     const others = copies.filter((c) => c.state === 'sent' && c.id !== found.pressed?.id)
-    await queueRefreshes(tx, others, followUp.answer, followUp.at)
+    await queueRefreshes(tx, [...others, ...(await leftBehind(tx, copies))], followUp.answer, followUp.at)
     if (followUp.answer !== 'snoozed') await endEscalations(tx, found.decision, followUp.at)
     await deps.recordTouch(tx, followUp, recorded === 'replaced')
   }
   return { counted, copy, followUp: stands }
+}
+
+/** What may stand on platforms that the copies left while those were away. */
+async function leftBehind(tx: Sql, copies: readonly NoticeRow[]): Promise<ShownCopy[]> {
+  const left = await copiesOf(
+    tx,
+    copies.map((c) => c.id),
+  )
+  return left.flatMap(({ notice, address, state }) => {
+    const of = copies.find((c) => c.id === notice)
+    return of === undefined || state === copyState.nothing
+      ? []
+      : [{ id: of.id, member: of.member, address, copy: true as const }]
+  })
 }
 
 /** The decision's state as cards say it. */

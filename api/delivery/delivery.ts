@@ -14,6 +14,7 @@ import type { RecordTouch } from './answer-notice'
 import { answerNotice, settledBy } from './answer-notice'
 import { firstTime, forgetHeard, hurry, redrive } from './answer-store.typeorm'
 import { freeClaims } from './claim-notices.typeorm'
+import { copiesOf } from './copies.typeorm'
 import type { Tally } from './courier'
 import { Courier } from './courier'
 import { DeliveryLoop } from './delivery-loop'
@@ -44,7 +45,9 @@ import {
   openNotices,
   undelivered,
 } from './read-notices.typeorm'
+import { PlatformWatch } from './platform-watch'
 import { RoutePace } from './route-pace'
+import type { SendDeps } from './send-notice'
 import { sendNotice } from './send-notice'
 import { Settler } from './settler'
 
@@ -65,6 +68,8 @@ export interface DeliveryDeps {
   readonly gathering?: Gathering
   readonly memberWindows?: Readonly<Record<Platform, readonly Window[]>>
   readonly routeWindows?: Readonly<Record<Platform, readonly Window[]>>
+  /** A platform that is away for so long is passed by for members who have another; waited for without it. */
+  readonly passPlatformAfter?: Millis
   /** Working time between two moments, for response times; all time where the company has no hours. */
   readonly worked?: Worked
   /** A number in [0, 1); Math.random unless said otherwise. */
@@ -95,9 +100,13 @@ export function createDelivery(deps: DeliveryDeps) {
     const row = await noticeById(database.read, id)
     return row === undefined || row.kind === REFRESH ? undefined : asItStands(row)
   }
-  const courier = courierOf(deps, settledOfRow)
-  const onBack = (platform: Platform) => hurry(database, platform, clock.now())
-  const loop = new DeliveryLoop({ courier, chats, log: deps.log, onBack })
+  const watch = new PlatformWatch(chats, clock, deps.passPlatformAfter ?? null)
+  const courier = courierOf(deps, settledOfRow, watch)
+  /** After an outage, or when a platform is given up for now, what failed on it is due at once, in its order. */
+  const lookAround = async () => {
+    for (const { platform } of watch.look()) await hurry(database, platform, clock.now())
+  }
+  const loop = new DeliveryLoop({ courier, log: deps.log, lookAround })
 
   return {
     /** Inside the caller's transaction. A notice queued before is left alone. Call `wake` after the commit. */
@@ -108,6 +117,7 @@ export function createDelivery(deps: DeliveryDeps) {
     },
     /** Sends what is due, at most so many, and waits for it. Returns how many were tried or put back. */
     deliverDue: async (limit: number): Promise<number> => {
+      await lookAround()
       const taken = await courier.dispatch(limit, () => undefined)
       await courier.settled(false)
       return taken
@@ -143,11 +153,7 @@ export function createDelivery(deps: DeliveryDeps) {
     /** The member's notices that nobody has answered, newest first, and after them those that were put off. */
     open: async (member: MemberId, limit: number): Promise<OutboundNotice[]> =>
       Promise.all((await openNotices(database.read, member, limit)).map(asItStands)),
-    /** True the first time this message or press is heard of, for good and in every process. */
-    firstTime: (platform: Platform, messageId: string): Promise<boolean> =>
-      firstTime(database, platform, messageId, clock.now()),
-    /** For a daily job. Returns how many messages were forgotten. */
-    forgetHeard: (): Promise<number> => forgetHeard(database, minus(clock.now(), HEARD_FOR)),
+    ...heardOf(deps),
     /** What reached nobody and why, newest first. */
     undelivered: (since: Instant, limit: number) => undelivered(database.read, since, limit),
     /** Tries refused notices again, as new ones. Returns how many. */
@@ -180,6 +186,15 @@ async function quietHoursFor({ quietHours, quietHoursOf }: DeliveryDeps, notices
   return (member: MemberId) => chosen.get(member) ?? quietHours
 }
 
+/** What chat said twice is heard once. */
+const heardOf = ({ database, clock }: DeliveryDeps) => ({
+  /** True the first time this message or press is heard of, for good and in every process. */
+  firstTime: (platform: Platform, messageId: string): Promise<boolean> =>
+    firstTime(database, platform, messageId, clock.now()),
+  /** For a daily job. Returns how many messages were forgotten. */
+  forgetHeard: (): Promise<number> => forgetHeard(database, minus(clock.now(), HEARD_FOR)),
+})
+
 /** What is counted of cards that were sent. */
 const figuresOf = ({ database, worked = between }: DeliveryDeps) => ({
   /** What became of the rule's cards since then, and what people think of them. */
@@ -210,10 +225,17 @@ function standing({ database, people }: DeliveryDeps) {
   return { settledOf, settledOfRow, asItStands }
 }
 
-function courierOf(deps: DeliveryDeps, settledOf: (row: NoticeRow) => Promise<Settled>): Courier {
+function courierOf(
+  deps: DeliveryDeps,
+  settledOf: (row: NoticeRow) => Promise<Settled>,
+  watch: PlatformWatch,
+): Courier {
   const { database, clock, log, people, gathering } = deps
   const chance = deps.chance ?? Math.random
   const noticeOf = (id: NoticeId) => noticeById(database.read, id)
+  const leftBy: SendDeps['leftBy'] = async (id) =>
+    (await copiesOf(database.read, [id])).map(({ address }) => address.platform)
+  const { insteadOf } = watch
   return new Courier({
     database,
     clock,
@@ -224,7 +246,7 @@ function courierOf(deps: DeliveryDeps, settledOf: (row: NoticeRow) => Promise<Se
     ...(gathering === undefined
       ? {}
       : { gather: (tx: Sql, round: GatherRound) => gatherFor(tx, gathering, people, round) }),
-    send: (row) => sendNotice({ ...deps, chance, settledOf, noticeOf }, row),
+    send: (row) => sendNotice({ ...deps, chance, settledOf, noticeOf, insteadOf, leftBy }, row),
     sleep: deps.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
   })
 }

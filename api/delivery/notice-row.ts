@@ -23,7 +23,10 @@ export type Shown = (typeof shown)[keyof typeof shown]
 export const shownAfter = (answer: FollowUpAnswer | null): Shown =>
   answer === null ? shown.open : answer === 'snoozed' ? shown.snoozed : shown.answered
 
-/** The kind of rows that change a card which is already there. Their body is `{ of: notice id }`. */
+/**
+ * The kind of rows that change a card which is already there. Their body is `{ of: notice id }`, with `copy: true`
+ * where it is not the card but what may stand on a platform that the notice left.
+ */
 export const REFRESH = 'refresh'
 
 /**
@@ -104,3 +107,7 @@ export const toOutbound = (row: NoticeRow, settled: Settled): OutboundNotice => 
 
 /** The notice whose card a refresh row changes. */
 export const refreshedBy = (row: NoticeRow): NoticeId => noticeId((JSON.parse(row.body) as { of: number }).of)
+
+/** Whether a refresh row changes a copy that was left behind. */
+export const isCopy = (row: NoticeRow): boolean =>
+  row.kind === REFRESH && (JSON.parse(row.body) as { copy?: boolean }).copy === true

@@ -65,10 +65,13 @@ export async function queueNotices(
   return queued
 }
 
+/** A card, or what may stand of it on a platform that it left. */
+export type ShownCopy = Pick<NoticeRow, 'id' | 'member' | 'address'> & { readonly copy?: true }
+
 /** Has the shown copies of a card changed, each at most once for each answer that counted. */
 export async function queueRefreshes(
   tx: Sql,
-  copies: readonly NoticeRow[],
+  copies: readonly ShownCopy[],
   answer: FollowUpAnswer,
   now: Instant,
 ): Promise<void> {
@@ -76,13 +79,13 @@ export async function queueRefreshes(
     await tx.run(
       `INSERT INTO notice (${COLUMNS}) VALUES ${tuples(some.length, WIDTH)}${onConflict(tx.dialect, ['once_key'], [])}`,
       some.flatMap((c): SqlValue[] => [
-        `${REFRESH}:${c.id}:${answer}`,
+        `${REFRESH}:${c.id}:${answer}${'copy' in c ? `@${c.address.platform}` : ''}`,
         null,
         c.member,
         c.address.platform,
         c.address.userId,
         REFRESH,
-        JSON.stringify({ of: c.id satisfies NoticeId }),
+        JSON.stringify({ of: c.id satisfies NoticeId, ...('copy' in c ? { copy: true } : {}) }),
         now,
         now,
         'waiting',

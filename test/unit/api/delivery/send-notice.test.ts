@@ -50,6 +50,8 @@ describe('sending one notice', () => {
         chance: () => 0,
         settledOf: async () => ({ kind: 'open' }),
         noticeOf: async () => undefined,
+        insteadOf: () => [],
+        leftBy: async () => [],
       },
       row,
     )
