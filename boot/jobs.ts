@@ -8,7 +8,7 @@ import type { SourceWatch } from './source-watch'
 
 export interface JobDeps {
   readonly pipeline: Pipeline
-  readonly delivery: Pick<Delivery, 'forgetHeard'>
+  readonly delivery: Pick<Delivery, 'forgetHeard' | 'sendFreshCards'>
   readonly reload: () => Promise<void>
   readonly sources: SourceWatch
   readonly rules: RuleWatch
@@ -35,6 +35,11 @@ export const hubJobs = (deps: JobDeps): readonly Job[] => [
   { name: 'watch-sources', when: { everySeconds: 60 }, run: () => deps.sources.look() },
   { name: 'watch-rules', when: { everySeconds: 60 }, run: () => deps.rules.look() },
   { name: 'escalate', when: { everySeconds: 60 }, run: async () => void (await deps.escalate()) },
+  {
+    name: 'replace-expired-cards',
+    when: { everySeconds: 60 },
+    run: async () => void (await deps.delivery.sendFreshCards()),
+  },
   {
     name: 'forget-heard',
     when: { cron: '17 3 * * *' },

@@ -95,7 +95,11 @@ async function settle(deps: AnswerDeps, tx: Sql, given: Answer, found: Found) {
   // Whoever pressed is answered with the card as it is now, whether his answer counted or not.
   if (found.pressed?.state === 'sent') await markAnswerShown(tx, found.pressed.id, stands.answer)
   if (counted) {
-    const others = copies.filter((c) => c.state === 'sent' && c.id !== found.pressed?.id)
+    // Behind a card that was replaced nobody looks any more.
+    const replaced = new Set(copies.map((c) => c.replaces))
+    const others = copies.filter(
+      (c) => c.state === 'sent' && c.id !== found.pressed?.id && !replaced.has(c.id),
+    )
     await queueRefreshes(tx, [...others, ...(await leftBehind(tx, copies))], followUp.answer, followUp.at)
     if (followUp.answer !== 'snoozed') await endEscalations(tx, found.decision, followUp.at)
     await deps.recordTouch(tx, followUp, recorded === 'replaced')

@@ -28,6 +28,7 @@ import type { ResponseGrouping, Worked } from './domain/response-times'
 import { groupFigures, responseFigures } from './domain/response-times'
 import { escalationsSince } from './escalate.typeorm'
 import { reasonsGiven, ruleFacts } from './feedback.typeorm'
+import { sendFreshCards } from './fresh-cards'
 import type { GatherRound, Gathering } from './gather'
 import { gatherFor } from './gather'
 import { giveFeedback } from './give-feedback'
@@ -153,6 +154,8 @@ export function createDelivery(deps: DeliveryDeps) {
     /** The member's notices that nobody has answered, newest first, and after them those that were put off. */
     open: async (member: MemberId, limit: number): Promise<OutboundNotice[]> =>
       Promise.all((await openNotices(database.read, member, limit)).map(asItStands)),
+    /** Sends anew what was answered and can no longer be changed. For a job; how many cards it made. */
+    sendFreshCards: () => freshCards(deps, loop.wake),
     ...heardOf(deps),
     /** What reached nobody and why, newest first. */
     undelivered: (since: Instant, limit: number) => undelivered(database.read, since, limit),
@@ -184,6 +187,13 @@ async function quietHoursFor({ quietHours, quietHoursOf }: DeliveryDeps, notices
     }
   }
   return (member: MemberId) => chosen.get(member) ?? quietHours
+}
+
+async function freshCards(deps: DeliveryDeps, wake: () => void): Promise<number> {
+  const quietHoursOf = async (member: MemberId) => (await deps.quietHoursOf?.(member)) ?? deps.quietHours
+  const made = await sendFreshCards({ ...deps, quietHoursOf })
+  if (made > 0) wake()
+  return made
 }
 
 /** What chat said twice is heard once. */
@@ -220,8 +230,10 @@ function standing({ database, people }: DeliveryDeps) {
     settledBy(people, await followUpOf(database.read, decision))
   const settledOfRow = (row: NoticeRow): Promise<Settled> =>
     row.decision === null ? Promise.resolve({ kind: 'open' }) : settledOf(row.decision)
-  const asItStands = async (row: NoticeRow): Promise<OutboundNotice> =>
-    toOutbound(row, await settledOfRow(row))
+  const asItStands = async (row: NoticeRow): Promise<OutboundNotice> => {
+    const old = row.replaces === null ? undefined : await noticeById(database.read, row.replaces)
+    return toOutbound(row, await settledOfRow(row), old?.sentAt ?? null)
+  }
   return { settledOf, settledOfRow, asItStands }
 }
 

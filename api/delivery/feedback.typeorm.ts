@@ -49,7 +49,7 @@ export async function ruleFacts(read: Sql, rule: RuleId, since: Instant): Promis
   )
   const told = await read.rows<{ version: number; state: string; n: number }>(
     `SELECT d.rule_version AS version, n.state, COUNT(*) AS n FROM decision d JOIN notice n ON n.decision_id = d.id
-     WHERE d.rule_id=? AND d.at>=? AND n.kind<>'escalation' GROUP BY d.rule_version, n.state`,
+     WHERE d.rule_id=? AND d.at>=? AND n.kind<>'escalation' AND n.replaces IS NULL GROUP BY d.rule_version, n.state`,
     [rule, since],
   )
   const answered = await read.rows<{ version: number; answer: string; n: number }>(

@@ -12,7 +12,7 @@ import type { Fate, HoldReason, SeenLately, Waiting } from './domain/gathering'
 import { holds } from './domain/gathering'
 
 /** Never tried: of what was tried something may be on the reader's screen already. */
-const UNTOUCHED = `state='waiting' AND claimed_until=0 AND attempts=0 AND decision_id IS NOT NULL
+const UNTOUCHED = `state='waiting' AND claimed_until=0 AND attempts=0 AND decision_id IS NOT NULL AND replaces IS NULL
   AND (code IS NULL OR code IN (${holds.map((h) => `'${h}'`).join(', ')}))`
 
 /** Most of one member's notices that are looked at together; what is more is looked at next. */

@@ -56,6 +56,8 @@ export interface NoticeRow {
   readonly code: string | null
   readonly detail: string | null
   readonly shown: Shown
+  /** The older card that this one is sent in place of. */
+  readonly replaces: NoticeId | null
 }
 
 export interface RawNotice {
@@ -75,6 +77,7 @@ export interface RawNotice {
   readonly code: string | null
   readonly detail: string | null
   readonly shown: number
+  readonly replaces: number | null
 }
 
 export const toNotice = (raw: RawNotice): NoticeRow => ({
@@ -93,15 +96,22 @@ export const toNotice = (raw: RawNotice): NoticeRow => ({
   code: raw.code,
   detail: raw.detail,
   shown: Number(raw.shown) as Shown,
+  replaces: raw.replaces === null ? null : noticeId(Number(raw.replaces)),
 })
 
-export const toOutbound = (row: NoticeRow, settled: Settled): OutboundNotice => ({
+/** `replaced` is when the card was sent that this one stands for. */
+export const toOutbound = (
+  row: NoticeRow,
+  settled: Settled,
+  replaced: Instant | null = null,
+): OutboundNotice => ({
   id: row.id,
   member: row.member,
   address: row.address,
   notice: JSON.parse(row.body) as Notice,
   settled,
   createdAt: row.createdAt,
+  ...(replaced === null ? {} : { replaces: replaced }),
   attempt: row.tries + 1,
 })
 

@@ -152,7 +152,8 @@ export async function deliveredSignals(sql: Sql, since: Instant): Promise<Delive
      LEFT JOIN follow_up f ON f.decision_id = n.decision_id
      LEFT JOIN touchpoint_log l ON l.seq = (
        SELECT MAX(e.touchpoint) FROM decision_evidence e WHERE e.decision_id = n.decision_id)
-     WHERE n.state IN ('sent', 'grouped') AND n.due_at>=? AND n.kind NOT IN ('escalation', '${REFRESH}') ORDER BY n.id DESC LIMIT 20000`,
+     WHERE n.state IN ('sent', 'grouped') AND n.due_at>=? AND n.replaces IS NULL
+     AND n.kind NOT IN ('escalation', '${REFRESH}') ORDER BY n.id DESC LIMIT 20000`,
     [since],
   )
   return rows.map((r) => ({

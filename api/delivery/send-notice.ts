@@ -85,7 +85,7 @@ async function send(deps: SendDeps, row: NoticeRow): Promise<Sending> {
     return { outcome: { kind: 'skipped', because: 'left-the-company' }, shows: shown.nothing }
   }
   const settled = await deps.settledOf(row)
-  const outcome = await attempt(deps, row, toOutbound(row, settled), (port, message) =>
+  const outcome = await attempt(deps, row, await drawing(deps, row, settled), (port, message) =>
     port.send(message, row.address, noticeReference(row.id)),
   )
   return { outcome, shows: drawnAs(settled) }
@@ -99,13 +99,12 @@ async function refresh(deps: SendDeps, row: NoticeRow): Promise<Sending> {
   if (card === undefined || card.shown === shown.answered || card.shown === shows) {
     return { outcome: already(row), shows: shown.nothing }
   }
-  const outcome = await attempt(deps, row, toOutbound(card, settled), (port, message) =>
+  const outcome = await attempt(deps, row, await drawing(deps, card, settled), (port, message) =>
     port.replace(message, { ...card.address, reference: noticeReference(card.id) }),
   )
   return { outcome, shows }
 }
 
-/** A ruling is as final as an answer. */
 /** The copy on the platform that the notice left: whatever it shows, it is drawn as it stands. */
 async function refreshCopy(deps: SendDeps, row: NoticeRow, card: NoticeRow): Promise<Sending> {
   const settled = await deps.settledOf(card)
@@ -116,6 +115,13 @@ async function refreshCopy(deps: SendDeps, row: NoticeRow, card: NoticeRow): Pro
   return { outcome, shows: drawnAs(settled) }
 }
 
+/** The notice as it is to be drawn, with the older card it stands for. */
+async function drawing(deps: SendDeps, row: NoticeRow, settled: Settled): Promise<OutboundNotice> {
+  const old = row.replaces === null ? undefined : await deps.noticeOf(row.replaces)
+  return toOutbound(row, settled, old?.sentAt ?? null)
+}
+
+/** A ruling is as final as an answer. */
 const drawnAs = (settled: Settled): Settling['shows'] =>
   settled.kind === 'ruled' ? shown.answered : shownAfter(settled.kind === 'open' ? null : settled.answer)
 

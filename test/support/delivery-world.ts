@@ -132,8 +132,8 @@ export async function openDeliveryWorld(
 }
 
 /** `D5 open` or `D5 taken by …`, and `!title` for warnings. */
-export function render({ address, notice, settled }: OutboundNotice): RenderedMessage {
-  const what = textOf(notice)
+export function render({ address, notice, settled, replaces }: OutboundNotice): RenderedMessage {
+  const what = `${textOf(notice)}${replaces === undefined ? '' : ' anew'}`
   const plain =
     notice.kind === 'daily-digest'
       ? what

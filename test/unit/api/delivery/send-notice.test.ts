@@ -33,6 +33,7 @@ const row: NoticeRow = {
   code: null,
   detail: null,
   shown: 0,
+  replaces: null,
 }
 
 describe('sending one notice', () => {
