@@ -151,9 +151,6 @@ export function createDelivery(deps: DeliveryDeps) {
     /** The newest decision that has reached the member, answered or not. */
     newestDecisionFor: async (member: MemberId): Promise<DecisionId | null> =>
       newestDecision(database.read, member),
-    /** The member's notices that nobody has answered, newest first, and after them those that were put off. */
-    open: async (member: MemberId, limit: number): Promise<OutboundNotice[]> =>
-      Promise.all((await openNotices(database.read, member, limit)).map(asItStands)),
     /** Sends anew what was answered and can no longer be changed. For a job; how many cards it made. */
     sendFreshCards: () => freshCards(deps, loop.wake),
     ...heardOf(deps),
@@ -169,12 +166,11 @@ export function createDelivery(deps: DeliveryDeps) {
     feedback: (notice: NoticeId, member: Member, verdict: Verdict, reason: string | null) =>
       giveFeedback(deps, notice, member, verdict, reason),
     ...figuresOf(deps),
+    /** The member's notices that nobody has answered, newest first, and after them those that were put off. */
+    open: async (member: MemberId, limit: number): Promise<OutboundNotice[]> =>
+      Promise.all((await openNotices(database.read, member, limit)).map(asItStands)),
     /** For gauges and counters: the queue now, and what came about since the process started. */
-    counts: async (): Promise<DeliveryCounts> => {
-      const { waiting, oldest } = await backlog(database.read)
-      const age = oldest === null ? 0 : Math.max(0, between(oldest, clock.now()))
-      return { ...courier.tally, waiting, oldestWaiting: age as Millis }
-    },
+    counts: () => countsOf(deps, courier.tally),
   }
 }
 
@@ -187,6 +183,12 @@ async function quietHoursFor({ quietHours, quietHoursOf }: DeliveryDeps, notices
     }
   }
   return (member: MemberId) => chosen.get(member) ?? quietHours
+}
+
+async function countsOf({ database, clock }: DeliveryDeps, tally: Tally): Promise<DeliveryCounts> {
+  const { waiting, oldest } = await backlog(database.read)
+  const age = oldest === null ? 0 : Math.max(0, between(oldest, clock.now()))
+  return { ...tally, waiting, oldestWaiting: age as Millis }
 }
 
 async function freshCards(deps: DeliveryDeps, wake: () => void): Promise<number> {
