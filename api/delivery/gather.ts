@@ -1,6 +1,5 @@
 import type { MemberId, NoticeId } from '../../contract/ids'
 import type { Settled } from '../../contract/notice'
-import type { DigestPerson } from '../../contract/notices/daily-digest'
 import type { Member, Platform } from '../../contract/people'
 import type { Instant } from '../../contract/quantities'
 import { minus, minutes } from '../../contract/quantities'
@@ -15,6 +14,7 @@ import type { Fate, GatherRules } from './domain/gathering'
 import { planGathering } from './domain/gathering'
 import type { Window } from './domain/member-budget'
 import { room } from './domain/member-budget'
+import { peopleBehind } from './people-behind.typeorm'
 import type { CarriedRow, Lately, MemberWaiting } from './gather-notices.typeorm'
 import {
   BAR_DAYS,
@@ -35,8 +35,6 @@ export interface Gathering {
   readonly dayGone: (at: Instant) => number
   /** When the member's digests come, in minutes of the local day. */
   readonly digestTimes: (member: MemberId) => Promise<readonly number[]>
-  /** For whoever leads others: how it stands with each of them since then. */
-  readonly peopleBehind?: (tx: Sql, leader: Member, since: Instant) => Promise<readonly DigestPerson[]>
 }
 
 export interface GatherRound {
@@ -81,7 +79,7 @@ export async function gatherFor(
     const carriers = new Map<Fate, NoticeId>()
     for (const fate of written) {
       if (fate.kind !== 'grouped' && fate.kind !== 'digested') continue
-      carriers.set(fate, await carry(tx, gathering, people, his, member, fate, now))
+      carriers.set(fate, await carry(tx, people, his, member, fate, now))
     }
     await writeFates(tx, written, (fate) => carriers.get(fate) ?? null, now)
   }
@@ -126,7 +124,6 @@ type Joined = Extract<Fate, { kind: 'grouped' | 'digested' }>
 
 async function carry(
   tx: Sql,
-  gathering: Gathering,
   people: Pick<DeliveryPeople, 'member'>,
   to: MemberWaiting,
   member: Member,
@@ -139,8 +136,8 @@ async function carry(
   )
   const because = fate.kind === 'digested' ? 'morning' : 'overflow'
   const since = rows[0]?.at ?? now
-  const behind = (await gathering.peopleBehind?.(tx, member, since)) ?? []
-  const digest = digestOf(carried, because, because === 'morning' ? behind : [])
+  const behind = because === 'morning' ? await peopleBehind(tx, member, since) : []
+  const digest = digestOf(carried, because, behind)
   return insertCarrier(tx, to, digest, fate.notices[0] ?? carried[0]?.id ?? (0 as NoticeId), now)
 }
 

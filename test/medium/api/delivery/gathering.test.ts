@@ -141,6 +141,31 @@ describe.each(reachable)('gathering on %s', (dialect) => {
     ])
   })
 
+  it('P-14 says to whoever leads others how it stands with each of them', async () => {
+    const [zhang, li, lin] = [
+      await world.member('zhang'),
+      await world.member('li'),
+      await world.member('lin'),
+    ]
+    world.clock.set(local('2026-11-23T23:00'))
+    const decided = now()
+    await world.queue(about(lin, 1, { at: decided }), about(zhang, 1, { at: decided }))
+    await world.queue(about(zhang, 2, { at: decided }), about(li, 3, { at: decided }))
+    await world.delivery.answer({ decision: alert(zhang, 2, decided).notice.decision }, zhang, 'taken', null)
+    world.clock.set(local('2026-11-24T08:00'))
+    await deliver()
+    const [digest] = await test.database.read.rows<{ body: string }>(
+      "SELECT body FROM notice WHERE kind='daily-digest' AND member_id=?",
+      [lin.id],
+    )
+    const { people } = JSON.parse(digest?.body ?? '{}') as { people: object[] }
+    expect(people).toMatchObject([
+      { member: zhang.id, fired: 2, solved: 1, oldestOpen: expect.any(Number) },
+      { member: li.id, fired: 1, solved: 0 },
+    ])
+    expect(people).toHaveLength(2)
+  })
+
   it('P-14 keeps to the quiet hours that a member chose for himself', async () => {
     const [zhang, li] = [await world.member('zhang'), await world.member('li')]
     const quietHoursOf = async (member: number) =>
