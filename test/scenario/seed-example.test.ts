@@ -1,4 +1,5 @@
 import type { Decision } from '../../contract/decision'
+import { memberId, noticeId } from '../../contract/ids'
 import type { Touchpoint } from '../../contract/touchpoint'
 import { instant } from '../../contract/quantities'
 import { awaitUntil } from '../support/await-until'
@@ -190,5 +191,27 @@ describe('the seed example, from the door to the follow-up', () => {
     const [wang] = named.filter((f) => f.name === '王磊' && f.source === null)
     expect(wang).toMatchObject({ open: 0 })
     expect(wang?.toAnswer?.median).toBeGreaterThan(0)
+  })
+
+  it('P-21 gives a rule its page: fired, sent, taken, and what people think of its cards', async () => {
+    const [started] = await decisions(customer)
+    const told = await stage.hub.database.read.rows<{ id: number; member_id: number }>(
+      'SELECT id, member_id FROM notice WHERE decision_id=? ORDER BY id LIMIT 1',
+      [started?.id ?? 0],
+    )
+    const wang = await stage.hub.people.member(memberId(Number(told[0]?.member_id)))
+    if (wang === undefined) throw new Error('nobody was told')
+    const card = noticeId(Number(told[0]?.id))
+    expect(await stage.hub.desk.feedback(wang, card, 'bad', 'wrong-time')).toEqual({ kind: 'kept' })
+    const page = await stage.api<object>(`/v1/rules/${started?.rule}/statistics`)
+    expect(page).toMatchObject({
+      taken: 1,
+      good: 0,
+      bad: 1,
+      reasons: [{ decision: started?.id, verdict: 'bad', reason: 'wrong-time' }],
+    })
+    expect(await stage.api('/v1/escalations')).toEqual({ items: [] })
+    const byTeam = await stage.api<{ items: object[] }>('/v1/response-times?by=team')
+    expect(byTeam.items.length).toBeGreaterThan(0)
   })
 })
