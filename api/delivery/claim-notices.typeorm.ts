@@ -2,7 +2,7 @@ import type { MemberId } from '../../contract/ids'
 import { memberId, noticeId } from '../../contract/ids'
 import type { Platform } from '../../contract/people'
 import type { Instant, Millis } from '../../contract/quantities'
-import { instant, plus } from '../../contract/quantities'
+import { instant, minutes, plus } from '../../contract/quantities'
 import type { Database, Sql } from '../database'
 import { marks, onConflict } from '../database'
 import type { Candidate, Delay, Hold, Sent } from './domain/claim-plan'
@@ -35,6 +35,8 @@ export interface Claimed {
 const FREE = "state='waiting' AND due_at<=? AND claimed_until<=?"
 /** So many failures long a notice holds up those behind it; after that they may overtake it. */
 const HOLDING_TRIES = 2
+/** A notice whose platform asked for more patience than this holds up nobody. */
+const HOLDING_FOR = minutes(10)
 /** Enough to fill every free hand, few enough to sort at every claim. */
 const CANDIDATES = 500
 
@@ -151,9 +153,9 @@ async function sentLately(tx: Sql, members: readonly MemberId[], wish: ClaimWish
 /** The oldest notice of each member that has just failed and comes back later. */
 async function holdsAmong(tx: Sql, now: Instant): Promise<Hold[]> {
   const rows = await tx.rows<{ member_id: number; id: number; due_at: number }>(
-    `SELECT member_id, id, due_at FROM notice WHERE state='waiting' AND due_at>?
+    `SELECT member_id, id, due_at FROM notice WHERE state='waiting' AND due_at>? AND due_at<=?
      AND attempts BETWEEN 1 AND ${HOLDING_TRIES} AND kind<>'${REFRESH}' ORDER BY id DESC`,
-    [now],
+    [now, plus(now, HOLDING_FOR)],
   )
   const oldest = new Map<number, Hold>()
   for (const row of rows) {
@@ -168,7 +170,12 @@ async function holdsAmong(tx: Sql, now: Instant): Promise<Hold[]> {
 
 async function take(tx: Sql, ids: readonly number[], until: Instant): Promise<NoticeRow[]> {
   if (ids.length === 0) return []
-  await tx.run(`UPDATE notice SET claimed_until=? WHERE id IN (${marks(ids.length)})`, [until, ...ids])
+  // A claim that nobody gave back may have been a try: it counts as one, and the card is not joined with others.
+  await tx.run(
+    `UPDATE notice SET attempts=attempts + CASE WHEN claimed_until>0 THEN 1 ELSE 0 END, claimed_until=?
+     WHERE id IN (${marks(ids.length)})`,
+    [until, ...ids],
+  )
   const rows = await tx.rows<RawNotice>(`SELECT * FROM notice WHERE id IN (${marks(ids.length)})`, ids)
   const byId = new Map(rows.map((row) => [Number(row.id), toNotice(row)]))
   return ids.flatMap((id) => byId.get(id) ?? [])

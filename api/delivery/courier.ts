@@ -15,6 +15,7 @@ import type { RoutePace } from './route-pace'
 import { PATIENCE } from './send-notice'
 import type { Settling } from './settle-notices.typeorm'
 import type { Settler } from './settler'
+import { retried } from './settler'
 
 export interface CourierDeps {
   readonly database: Database
@@ -59,7 +60,7 @@ export class Courier {
     const { database, clock } = this.deps
     const free = HANDS - this.busy.size
     if (free <= 0 || !(await anyDue(database.read, clock.now()))) return 0
-    const claimed = await claimNotices(database, this.wish(Math.min(free, limit), limit))
+    const claimed = await retried(() => claimNotices(database, this.wish(Math.min(free, limit), limit)))
     this.tally.overBudget += claimed.overBudget
     for (const his of byMember(claimed.notices)) {
       const round = this.serve(his).finally(() => {

@@ -33,14 +33,24 @@ export async function waitingOf(
   now: Instant,
   members: readonly MemberId[],
 ): Promise<MemberWaiting[]> {
-  const rows = await tx.rows<RawWaiting>(
-    `SELECT id, member_id, platform, user_id, kind, customer_id, rule_id, urgent, weight, created_at, due_at, code
-     FROM notice WHERE ${UNTOUCHED} AND +member_id IN (${marks(members.length)}) AND (due_at<=? OR code='digest')
-     ORDER BY id LIMIT 5000`,
-    [...members, now],
-  )
-  return byMember(rows, now)
+  const due = await rowsWaiting(tx, members, 'due_at<=?', [now])
+  const having = [...new Set(due.filter(makesDigest).map((r) => Number(r.member_id)))]
+  // What only waits for the next digest sets none off before its time, and goes along when there is one.
+  const later = having.length === 0 ? [] : await rowsWaiting(tx, having, "due_at>? AND code='digest'", [now])
+  return byMember([...due, ...later].sort((a, b) => Number(a.id) - Number(b.id)))
 }
+
+const rowsWaiting = (
+  tx: Sql,
+  members: readonly number[],
+  which: string,
+  values: readonly number[],
+): Promise<RawWaiting[]> =>
+  tx.rows<RawWaiting>(
+    `SELECT id, member_id, platform, user_id, kind, customer_id, rule_id, urgent, weight, created_at, due_at, code
+     FROM notice WHERE ${UNTOUCHED} AND +member_id IN (${marks(members.length)}) AND ${which} ORDER BY id LIMIT 5000`,
+    [...members, ...values],
+  )
 
 interface RawWaiting {
   readonly id: number
@@ -57,7 +67,7 @@ interface RawWaiting {
   readonly code: string | null
 }
 
-function byMember(rows: readonly RawWaiting[], now: Instant): MemberWaiting[] {
+function byMember(rows: readonly RawWaiting[]): MemberWaiting[] {
   const members = new Map<number, RawWaiting[]>()
   for (const row of rows) {
     const his = members.get(Number(row.member_id)) ?? []
@@ -66,12 +76,9 @@ function byMember(rows: readonly RawWaiting[], now: Instant): MemberWaiting[] {
   }
   return [...members.values()].flatMap((his) => {
     const [first] = his
-    // What is only waiting for its digest sets none off before its time.
-    const digestNow = his.some((r) => Number(r.due_at) <= now && makesDigest(r))
-    const waiting = his.filter((r) => digestNow || Number(r.due_at) <= now).map(toWaiting)
-    if (first === undefined || waiting.length === 0) return []
+    if (first === undefined) return []
     const address = { platform: first.platform as Platform, userId: first.user_id }
-    return [{ member: memberId(Number(first.member_id)), address, waiting }]
+    return [{ member: memberId(Number(first.member_id)), address, waiting: his.map(toWaiting) }]
   })
 }
 

@@ -193,6 +193,18 @@ describe.each(reachable)('gathering on %s', (dialect) => {
     expect(texts).toContain('overflow 3/0: D2 D3 D4')
   })
 
+  it('P-13 nor one that a process had claimed when it died', async () => {
+    const zhang = await world.member('zhang')
+    await world.queue(about(zhang, 1, { customer: 7, at: now() }))
+    await test.database.write((tx) =>
+      tx.run("UPDATE notice SET claimed_until=? WHERE state='waiting'", [now() + 30_000]),
+    )
+    await world.queue(...[2, 3].map((n) => about(zhang, n, { customer: 7, at: now() })))
+    expect(await world.delivery.takeOver()).toBe(1)
+    await deliver()
+    expect(world.wecom.textsOf('ZhangSan')).toEqual(['D1 open', 'D2 open', 'D3 open'])
+  })
+
   const size = dialect === 'sqlite' ? 300 : 100
   it(`P-13 accounts for every notice of a tenfold burst at ${size} members: sent, grouped, digested, superseded or refused`, async () => {
     const crowd: MemberEntry[] = Array.from({ length: size }, (_, i) => ({
