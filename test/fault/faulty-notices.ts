@@ -27,7 +27,7 @@ export interface FaultyRun {
  * So many notices to fifty people over platforms that fail in every way, queued twice and in no order, by two
  * processes of which one dies again and again between sending and writing it down.
  */
-export async function runFaultyDeliveries(
+export async function runFaultyNotices(
   database: Database,
   notices: number,
   seed: number,
