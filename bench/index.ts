@@ -3,6 +3,8 @@ import { cpus } from 'node:os'
 import { join } from 'node:path'
 
 import type { Dialect } from '../api/database'
+import { benchChat } from './chat.bench'
+import type { Figure } from './figure'
 import type { Line } from './line'
 import type { DatabaseReport, DatabaseTask } from './one-database'
 import { isWanted, parts } from './parts'
@@ -11,7 +13,10 @@ import { tableOf } from './report'
 export interface BenchOptions {
   /** Both, unless said otherwise; MariaDB or MySQL only where BENCH_MYSQL_URL or TEST_MYSQL_URL names a server. */
   readonly databases?: readonly Dialect[] | undefined
-  /** Only parts whose name has this in it: `memory`, `full-path`, `latency`, `ingest-50`, `ingest-1`, `rules`. */
+  /**
+   * Only parts whose name has this in it: `memory`, `full-path`, `latency`, `ingest-50`, `ingest-1`, `chat`,
+   * `rules`, `charts`.
+   */
   readonly filter?: string | undefined
   readonly print: (line: string) => void
 }
@@ -35,7 +40,9 @@ export async function runBench(options: BenchOptions): Promise<boolean> {
     if (report !== null) show(report.title, report.lines)
     else print('\nMariaDB/MySQL: not measured. Set BENCH_MYSQL_URL=mysql://user:password@host:3306/any')
   }
+  if (isWanted('chat', filter)) show('chat, on SQLite', await benchChat())
   if (isWanted('rules', filter)) show('rules', await rules())
+  if (isWanted('charts', filter)) show('charts', await charts())
   return reached
 }
 
@@ -54,8 +61,15 @@ const measured = (task: DatabaseTask): Promise<DatabaseReport | null> =>
 /** Needs the development dependencies, so it is loaded only when it is asked for. */
 async function rules(): Promise<Line[]> {
   const { benchRules } = await import('./rules.bench')
-  return (await benchRules()).map((figure) => ({
-    ...figure,
-    ratio: figure.ratio === null ? null : { middle: figure.ratio, least: figure.ratio, most: figure.ratio },
-  }))
+  return (await benchRules()).map(toLine)
 }
+
+async function charts(): Promise<Line[]> {
+  const { benchCharts } = await import('./charts.bench')
+  return benchCharts().map(toLine)
+}
+
+const toLine = (figure: Figure): Line => ({
+  ...figure,
+  ratio: figure.ratio === null ? null : { middle: figure.ratio, least: figure.ratio, most: figure.ratio },
+})

@@ -1,50 +1,64 @@
 import type { Logger } from 'pino'
 
 import { createDingtalkBot } from '../adapters/dingtalk'
-import { createWecomBot } from '../adapters/wecom'
+import type { CallMeter } from '../api/quota'
 import type { Platform } from '../contract/people'
-import type { ChatPort } from '../contract/ports/chat'
+import type { ChatHearing, ChatPort } from '../contract/ports/chat'
+import type { ChatMemory } from '../contract/ports/chat-memory'
 import type { Clock } from '../contract/ports/clock'
-import type { Config } from './config'
+import type { Door } from '../contract/ports/door'
+import type { Config, DingtalkSettings } from './config'
+import { createWecom } from './wecom'
+
+export interface Chats {
+  readonly ports: ReadonlyMap<Platform, ChatPort>
+  /** Where platforms call back, in every process. */
+  readonly doors: readonly Door[]
+  /** Who hears what comes in at the doors. */
+  listenFor(hearing: ChatHearing): void
+}
+
+interface ChatDeps {
+  readonly log: Logger
+  readonly clock: Clock
+  readonly calls: Pick<CallMeter, 'add'>
+  readonly wecomMemory: ChatMemory
+}
 
 /** The chat platforms that are configured. */
-export function createChats(
-  config: Config,
-  installation: string,
-  deps: { readonly log: Logger; readonly clock: Clock },
-): ReadonlyMap<Platform, ChatPort> {
+export function createChats(config: Config, installation: string, deps: ChatDeps): Chats {
   const chats = new Map<Platform, ChatPort>()
-  const { wecom, dingtalk } = config
-  if (wecom !== null) {
-    chats.set(
-      'wecom',
-      createWecomBot(
-        {
-          botId: wecom.botId,
-          secret: wecom.secret.reveal(),
-          taskSpace: installation,
-          ...(wecom.wsUrl === null ? {} : { wsUrl: wecom.wsUrl }),
-        },
-        { log: deps.log.child({ part: 'wecom' }), clock: deps.clock },
-      ),
-    )
+  const { dingtalk } = config
+  const wecom = createWecom(config, installation, { ...deps, memory: deps.wecomMemory })
+  if (wecom !== null) chats.set('wecom', wecom.chat)
+  if (dingtalk !== null) chats.set('dingtalk', dingtalkBot(dingtalk, installation, config.language, deps))
+  return {
+    ports: chats,
+    doors: wecom?.doors ?? [],
+    listenFor: (hearing) => wecom?.listenFor(hearing),
   }
-  if (dingtalk !== null) {
-    chats.set(
-      'dingtalk',
-      createDingtalkBot(
-        {
-          clientId: dingtalk.clientId,
-          clientSecret: dingtalk.clientSecret.reveal(),
-          cardTemplateId: dingtalk.cardTemplateId,
-          cardSpace: installation,
-          ...(dingtalk.apiBase === null ? {} : { apiBase: dingtalk.apiBase }),
-          ...(dingtalk.oapiBase === null ? {} : { oapiBase: dingtalk.oapiBase }),
-          ...(dingtalk.robotCode === null ? {} : { robotCode: dingtalk.robotCode }),
-        },
-        { log: deps.log.child({ part: 'dingtalk' }), clock: deps.clock },
-      ),
-    )
-  }
-  return chats
 }
+
+const dingtalkBot = (
+  settings: DingtalkSettings,
+  installation: string,
+  language: Config['language'],
+  deps: ChatDeps,
+): ChatPort =>
+  createDingtalkBot(
+    {
+      clientId: settings.clientId,
+      clientSecret: settings.clientSecret.reveal(),
+      cardTemplateId: settings.cardTemplateId,
+      language,
+      cardSpace: installation,
+      ...(settings.apiBase === null ? {} : { apiBase: settings.apiBase }),
+      ...(settings.oapiBase === null ? {} : { oapiBase: settings.oapiBase }),
+      ...(settings.robotCode === null ? {} : { robotCode: settings.robotCode }),
+    },
+    {
+      log: deps.log.child({ part: 'dingtalk' }),
+      clock: deps.clock,
+      called: () => deps.calls.add('dingtalk'),
+    },
+  )

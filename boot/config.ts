@@ -24,6 +24,18 @@ export interface WecomSettings {
   readonly wsUrl: string | null
 }
 
+export interface WecomAppSettings {
+  readonly corpId: string
+  readonly agentId: number
+  readonly secret: Secret
+  readonly callbackToken: Secret
+  readonly callbackAesKey: Secret
+}
+
+/** `auto` is the bot where there is one, with the app where a bot may not go; the app alone where there is none. */
+export const wecomRoutes = ['auto', 'bot', 'app'] as const
+export type WecomRoute = (typeof wecomRoutes)[number]
+
 export interface DingtalkSettings {
   readonly clientId: string
   readonly clientSecret: Secret
@@ -31,6 +43,8 @@ export interface DingtalkSettings {
   readonly oapiBase: string | null
   readonly cardTemplateId: string
   readonly robotCode: string | null
+  /** Calls that DingTalk takes in a month; 0 for no limit. */
+  readonly monthlyCalls: number
 }
 
 export interface Config {
@@ -44,6 +58,11 @@ export interface Config {
   /** Touchpoints a second that the trial's visitors make. */
   readonly trialRate: number
   readonly wecom: WecomSettings | null
+  readonly wecomApp: WecomAppSettings | null
+  readonly wecomApiBase: string | null
+  readonly wecomRoute: WecomRoute
+  /** The webhook of a group that hears system warnings as well; its address is its secret. */
+  readonly wecomGroupRobot: Secret | null
   readonly dingtalk: DingtalkSettings | null
   readonly apiToken: Secret | null
   readonly contentMap: string | null
@@ -73,10 +92,12 @@ export function readConfig(env: Env): ConfigResult {
   const problems: ConfigProblem[] = []
   const read = new Reader(env, problems)
   const wecom = readWecom(read)
+  const wecomApp = readWecomApp(read)
   const dingtalk = readDingtalk(read)
   const dataDir = read.text('DATA_DIR', './data')
   const asked = read.oneOf('ZHONGSHU_TRIAL', ['auto', 'on', 'off'] as const, 'auto')
-  const trial = asked === 'on' || (asked === 'auto' && wecom === null && dingtalk === null)
+  const trial =
+    asked === 'on' || (asked === 'auto' && [wecom, wecomApp, dingtalk].every((one) => one === null))
   const utcOffsetMinutes = read.integer('UTC_OFFSET_MINUTES', 480, -720, 840)
   const config: Config = {
     database: read.parsed(
@@ -91,6 +112,10 @@ export function readConfig(env: Env): ConfigResult {
     trial,
     trialRate: read.integer('TRIAL_RATE', 3, 0, 1_000),
     wecom,
+    wecomApp,
+    wecomApiBase: read.url('WECOM_API_BASE', ['http:', 'https:']),
+    wecomRoute: readWecomRoute(read, wecom, wecomApp),
+    wecomGroupRobot: readGroupRobot(read),
     dingtalk,
     apiToken: read.secret('API_TOKEN', 16),
     contentMap: read.optional('CONTENT_MAP'),
@@ -105,10 +130,61 @@ export function readConfig(env: Env): ConfigResult {
 function readWecom(read: Reader): WecomSettings | null {
   const set = read.together(['WECOM_BOT_ID', 'WECOM_BOT_SECRET'])
   const wsUrl = read.url('WECOM_BOT_WS_URL', ['ws:', 'wss:'])
-  read.url('WECOM_API_BASE', ['http:', 'https:'])
   if (set === null) return null
   const [botId = '', secret = ''] = set
   return { botId, secret: new Secret(secret), wsUrl }
+}
+
+const appVariables = [
+  'WECOM_CORP_ID',
+  'WECOM_AGENT_ID',
+  'WECOM_APP_SECRET',
+  'WECOM_CALLBACK_TOKEN',
+  'WECOM_CALLBACK_AES_KEY',
+] as const
+
+/** An app that hears is one that speaks. Without the two of the callback the others may serve something else. */
+function readWecomApp(read: Reader): WecomAppSettings | null {
+  const hears = ['WECOM_CALLBACK_TOKEN', 'WECOM_CALLBACK_AES_KEY'].some(
+    (name) => read.optional(name) !== null,
+  )
+  if (!hears) return null
+  const [corpId = '', agentId = '', secret = '', token = '', aesKey = ''] =
+    read.together([...appVariables]) ?? []
+  read.expect('WECOM_AGENT_ID', /^\d{1,10}$/, 'the AgentId of the app, a whole number')
+  read.expect(
+    'WECOM_CALLBACK_TOKEN',
+    /^[0-9A-Za-z]{1,32}$/,
+    'the Token of 设置API接收, up to 32 letters and digits',
+  )
+  read.expect(
+    'WECOM_CALLBACK_AES_KEY',
+    /^[0-9A-Za-z+/]{43}$/,
+    'the EncodingAESKey of 设置API接收, 43 characters',
+  )
+  return {
+    corpId,
+    agentId: Number(agentId),
+    secret: new Secret(secret),
+    callbackToken: new Secret(token),
+    callbackAesKey: new Secret(aesKey),
+  }
+}
+
+function readWecomRoute(read: Reader, bot: WecomSettings | null, app: WecomAppSettings | null): WecomRoute {
+  const route = read.oneOf('WECOM_ROUTE', wecomRoutes, 'auto')
+  if (route === 'bot' && bot === null)
+    read.problem('WECOM_ROUTE', 'WECOM_BOT_ID and WECOM_BOT_SECRET with it')
+  if (route === 'app' && app === null) read.problem('WECOM_ROUTE', `${appVariables.join(', ')} with it`)
+  return route
+}
+
+function readGroupRobot(read: Reader): Secret | null {
+  const url = read.url('WECOM_GROUP_ROBOT_URL', ['http:', 'https:'])
+  if (url === null) return null
+  if (!new URL(url).searchParams.get('key'))
+    read.problem('WECOM_GROUP_ROBOT_URL', 'the whole webhook address of the robot, with its ?key=')
+  return new Secret(url)
 }
 
 function readDingtalk(read: Reader): DingtalkSettings | null {
@@ -116,9 +192,11 @@ function readDingtalk(read: Reader): DingtalkSettings | null {
   const apiBase = read.url('DINGTALK_API_BASE', ['http:', 'https:'])
   const oapiBase = read.url('DINGTALK_OAPI_BASE', ['http:', 'https:'])
   const robotCode = read.optional('DINGTALK_ROBOT_CODE')
+  const monthlyCalls = read.integer('DINGTALK_MONTHLY_CALLS', 10_000, 0, 1_000_000_000)
   if (set === null) return null
   const [clientId = '', clientSecret = '', cardTemplateId = ''] = set
-  return { clientId, clientSecret: new Secret(clientSecret), apiBase, oapiBase, cardTemplateId, robotCode }
+  const places = { apiBase, oapiBase, cardTemplateId, robotCode }
+  return { clientId, clientSecret: new Secret(clientSecret), ...places, monthlyCalls }
 }
 
 class Reader {
@@ -178,6 +256,16 @@ class Reader {
       expected: `an address starting with ${protocols.map((p) => `${p}//`).join(' or ')}`,
     })
     return null
+  }
+
+  problem(variable: string, expected: string): void {
+    this.problems.push({ variable, expected })
+  }
+
+  /** Only what is set is looked at. */
+  expect(name: string, form: RegExp, expected: string): void {
+    const value = this.optional(name)
+    if (value !== null && !form.test(value)) this.problem(name, expected)
   }
 
   /** All of them or none. */

@@ -1,7 +1,10 @@
 import type { Logger } from 'pino'
 
+import { createPictures } from '../adapters/pictures'
+import { createChatMemory } from '../api/chat-memory'
 import { createDelivery } from '../api/delivery'
 import { createDesk, createPipeline, createRejoin } from '../api/flow'
+import { createCallMeter, createCallStore } from '../api/quota'
 import { cardForNotice, en, render, zhCN } from '../bot'
 import type { MemberId } from '../contract/ids'
 import type { LeasePort } from '../contract/ports/lease'
@@ -17,8 +20,14 @@ export type Judging = Awaited<ReturnType<typeof createJudging>>
 /** From the log to the outbox and on to the chats: what judges, tells and answers. */
 export async function createJudging(config: Config, core: CoreModules, lease: LeasePort, log: Logger) {
   const { database, clock, people, sources, inbox } = core
-  const context = { utcOffsetMinutes: config.utcOffsetMinutes, wording: config.language === 'en' ? en : zhCN }
-  const chats = createChats(config, core.installation, { log, clock })
+  const calls = callMeterOf(core, log)
+  const context = cardContextOf(config, log)
+  const wecomMemory = createChatMemory(database, 'wecom')
+  const {
+    ports: chats,
+    doors: chatDoors,
+    listenFor,
+  } = createChats(config, core.installation, { log, clock, calls, wecomMemory })
   const own = await sources.ensure('中枢', 'hub')
   const delivery = createDelivery({
     database,
@@ -37,7 +46,10 @@ export async function createJudging(config: Config, core: CoreModules, lease: Le
   inbox.onKept(worker.wake)
   return {
     context,
+    calls,
     chats,
+    chatDoors,
+    listenFor,
     delivery,
     pipeline,
     worker,
@@ -46,6 +58,20 @@ export async function createJudging(config: Config, core: CoreModules, lease: Le
     membersChanged: owners.reload,
   }
 }
+
+const callMeterOf = ({ database, clock }: CoreModules, log: Logger) =>
+  createCallMeter({
+    store: createCallStore(database),
+    clock,
+    failed: (cause) => log.warn({ err: cause }, 'the count of platform calls could not be written down'),
+  })
+
+const cardContextOf = (config: Config, log: Logger) => ({
+  utcOffsetMinutes: config.utcOffsetMinutes,
+  wording: config.language === 'en' ? en : zhCN,
+  extras: new Set(['good', 'bad'] as const),
+  draw: createPictures({ log: log.child({ part: 'pictures' }) }),
+})
 
 /** Members by the names and accounts under which the company's own lists speak of them. */
 async function createOwnerNames({ people }: CoreModules) {

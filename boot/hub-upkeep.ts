@@ -1,16 +1,23 @@
 import type { Logger } from 'pino'
 
+import { createGroupRobot } from '../adapters/wecom'
+import { forgetChat } from '../api/chat-memory'
 import { createCardPath } from '../api/console'
 import { createEscalator } from '../api/delivery'
 import type { JobLedger } from '../contract/ports/jobs'
 import type { LeasePort } from '../contract/ports/lease'
+import type { Clock } from '../contract/ports/clock'
+import { days, minus } from '../contract/quantities'
 import { createSchedule } from '../jobs'
 import type { Schedule } from '../jobs'
 import type { Config } from './config'
+import { createGroupWarnings } from './group-warnings'
+import type { TellGroup } from './group-warnings'
 import type { Front } from './hub-front'
 import type { Judging } from './hub-judging'
 import { hubJobs } from './jobs'
 import type { CoreModules } from './modules'
+import { createQuotaWatch } from './quota-watch'
 import { createRuleWatch } from './rule-watch'
 import { createSourceWatch } from './source-watch'
 import { escalationOf } from './telling'
@@ -30,11 +37,14 @@ export interface UpkeepParts {
 export function createUpkeep({ config, core, judging, front, lease, ledger, log }: UpkeepParts): Schedule {
   const { clock, strategy, sources } = core
   const { language, utcOffsetMinutes } = config
-  const warner = createWarner({ ...core, delivery: judging.delivery, language, utcOffsetMinutes })
+  const { delivery } = judging
+  const tellGroup = groupOf(config, { delivery, clock, log })
+  const warner = createWarner({ ...core, delivery, language, utcOffsetMinutes, ...tellGroup })
   return createSchedule({
     jobs: hubJobs({
       pipeline: judging.pipeline,
       delivery: judging.delivery,
+      forgetChat: () => forgetChat(core.database, minus(clock.now(), days(3)), minus(clock.now(), days(100))),
       reload: async () => {
         await Promise.all([
           strategy.reload(),
@@ -46,6 +56,12 @@ export function createUpkeep({ config, core, judging, front, lease, ledger, log 
       rules: createRuleWatch(createCardPath(core.database), warner),
       sources: createSourceWatch({ log: core.log, sources, clock, warn: warner.sourceSilent }),
       escalate: createEscalator({ ...core, ...escalationOf(config, core), ...judging.delivery }),
+      quota: createQuotaWatch({
+        calls: judging.calls,
+        limit: config.dingtalk?.monthlyCalls ?? null,
+        clock,
+        warn: warner.callsRunShort,
+      }),
       judges: judging.worker.isMine,
       log,
     }),
@@ -59,4 +75,13 @@ export function createUpkeep({ config, core, judging, front, lease, ledger, log 
         .catch((cause: unknown) => log.error({ err: cause }, 'nobody could be told of it'))
     },
   })
+}
+
+function groupOf(
+  { wecomGroupRobot }: Config,
+  deps: { readonly delivery: Judging['delivery']; readonly clock: Clock; readonly log: Logger },
+): { readonly tellGroup?: TellGroup } {
+  if (wecomGroupRobot === null) return {}
+  const robot = createGroupRobot({ url: wecomGroupRobot.reveal() }, deps)
+  return { tellGroup: createGroupWarnings({ ...deps, robot }) }
 }

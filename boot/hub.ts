@@ -32,8 +32,15 @@ export async function createHub({ config, log, version, contentMap }: HubParts) 
   const ledger = createJobLedger(database)
   const judging = await createJudging(config, core, lease, log)
   const { chats, delivery, worker } = judging
-  const gateway = createChatGateway({ lease, chats, delivery, hearing: hearingOf(core, judging, log), log })
-  const metrics = createMetrics({ ...core, ...judging, jobs: ledger })
+  const hearing = hearingOf(core, judging, log)
+  judging.listenFor(hearing)
+  const gateway = createChatGateway({ lease, chats, delivery, hearing, log })
+  const metrics = createMetrics({
+    ...core,
+    ...judging,
+    jobs: ledger,
+    callLimit: config.dingtalk?.monthlyCalls ?? null,
+  })
   const checks = createChecks({ database, chats, gateway, worker, metrics })
   const front = await createFront({ config, core, judging, metrics, checks, version, log })
   const schedule = createUpkeep({ config, core, judging, front, lease, ledger, log })
@@ -60,6 +67,8 @@ export async function createHub({ config, log, version, contentMap }: HubParts) 
       await schedule.stop()
       await gateway.stop()
       await worker.stop()
+      await core.inbox.close()
+      await judging.calls.stop()
       await database.close()
     },
   }

@@ -3,15 +3,18 @@ import type { Logger } from 'pino'
 import type { Delivery } from '../api/delivery'
 import type { Pipeline } from '../api/flow'
 import type { Job } from '../jobs'
+import type { QuotaWatch } from './quota-watch'
 import type { RuleWatch } from './rule-watch'
 import type { SourceWatch } from './source-watch'
 
 export interface JobDeps {
   readonly pipeline: Pipeline
   readonly delivery: Pick<Delivery, 'forgetHeard' | 'sendFreshCards'>
+  readonly forgetChat: () => Promise<number>
   readonly reload: () => Promise<void>
   readonly sources: SourceWatch
   readonly rules: RuleWatch
+  readonly quota: QuotaWatch
   /** Tells superiors of cards that nobody answered; how many steps that took. */
   readonly escalate: () => Promise<number>
   /** Only the process that judges refreshes strength: it holds the customers. */
@@ -34,6 +37,7 @@ export const hubJobs = (deps: JobDeps): readonly Job[] => [
   { name: 'reload', when: { everySeconds: 2 }, inEveryProcess: true, run: () => deps.reload() },
   { name: 'watch-sources', when: { everySeconds: 60 }, run: () => deps.sources.look() },
   { name: 'watch-rules', when: { everySeconds: 60 }, run: () => deps.rules.look() },
+  { name: 'watch-quota', when: { everySeconds: 60 }, run: () => deps.quota.look() },
   { name: 'escalate', when: { everySeconds: 60 }, run: async () => void (await deps.escalate()) },
   {
     name: 'replace-expired-cards',
@@ -45,4 +49,5 @@ export const hubJobs = (deps: JobDeps): readonly Job[] => [
     when: { cron: '17 3 * * *' },
     run: async () => void (await deps.delivery.forgetHeard()),
   },
+  { name: 'forget-chat', when: { cron: '27 3 * * *' }, run: async () => void (await deps.forgetChat()) },
 ]

@@ -3,6 +3,7 @@ import { Gauge, Histogram, Counter, Registry, collectDefaultMetrics } from 'prom
 import type { Delivery } from '../api/delivery'
 import type { Pipeline } from '../api/flow'
 import type { HttpMetrics } from '../api/http'
+import type { CallMeter } from '../api/quota'
 import type { Inbox, LogStore } from '../api/touchpoints'
 import type { Platform } from '../contract/people'
 import type { ChatPort } from '../contract/ports/chat'
@@ -17,6 +18,9 @@ export interface MetricsDeps {
   readonly chats: ReadonlyMap<Platform, ChatPort>
   readonly jobs: JobLedger
   readonly clock: Clock
+  readonly calls: Pick<CallMeter, 'ofThisMonth'>
+  /** DingTalk's calls in a month, 0 for no limit; null where it is not used. */
+  readonly callLimit: number | null
 }
 
 export interface Metrics {
@@ -44,7 +48,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   const gather = async (): Promise<void> => {
     const { waiting, head, position, lagTouchpoints, lagSeconds, processed, decisions, failures, oldest } =
       gauges
-    const { outbox, connected, connections, jobRuns, jobAge } = gauges
+    const { outbox, connected, connections, calls, callLimit, jobRuns, jobAge } = gauges
     const figures = deps.pipeline.figures()
     const behind = await lag()
     waiting.set(deps.inbox.waiting())
@@ -65,6 +69,10 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       const health = chat.health()
       connected.set({ platform }, health.state === 'connected' ? 1 : 0)
       connections.set({ platform }, health.connectionsOpened)
+    }
+    if (deps.callLimit !== null) {
+      calls.set({ platform: 'dingtalk' }, await deps.calls.ofThisMonth('dingtalk'))
+      callLimit.set({ platform: 'dingtalk' }, deps.callLimit)
     }
     for (const run of await deps.jobs.all()) {
       jobRuns.set({ job: run.name, result: 'all' }, run.runs)
@@ -124,6 +132,8 @@ function createGauges() {
     oldest: gauge('notices_oldest_seconds', 'Age of the notice that waits longest'),
     connected: gauge('chat_connected', '1 while the platform is connected', ['platform']),
     connections: gauge('chat_connections_opened', 'Connections opened since start', ['platform']),
+    calls: gauge('platform_calls', 'Calls of the running month that the platform counts', ['platform']),
+    callLimit: gauge('platform_calls_limit', 'Calls allowed in a month, 0 for no limit', ['platform']),
     jobRuns: gauge('job_runs', 'Runs of each job', ['job', 'result']),
     jobAge: gauge('job_since_success_seconds', 'Since the job last succeeded', ['job']),
   }

@@ -15,6 +15,8 @@ import {
   createLogStore,
   createSourceStore,
   createSources,
+  createThreadInbox,
+  hasIntakeThread,
   readContentMap,
   withoutClaims,
 } from '../api/touchpoints'
@@ -30,7 +32,7 @@ export type CoreModules = Awaited<ReturnType<typeof createCoreModules>>
 
 /** The modules that need the database and nothing from outside. */
 export async function createCoreModules(
-  config: Pick<Config, 'contentMap' | 'utcOffsetMinutes'>,
+  config: Pick<Config, 'contentMap' | 'database' | 'utcOffsetMinutes'>,
   database: Database,
   contentRows: string | null,
 ) {
@@ -48,7 +50,7 @@ export async function createCoreModules(
     clock,
     log,
     strategy,
-    inbox: createInbox(log),
+    inbox: hasIntakeThread() ? createThreadInbox(database, config.database) : createInbox(log),
     sources,
     identity: createIdentity(createIdentityStore(database)),
     customers: createCustomers(createCustomerStore(database)),

@@ -55,7 +55,8 @@ export async function startTrial(dataDir: string, log: Logger): Promise<Trial> {
   return {
     company,
     platforms,
-    settings: Object.assign({}, ...platforms.map((p) => p.settings())),
+    // The trial's DingTalk counts no calls, and nobody is to be warned of them.
+    settings: Object.assign({ DINGTALK_MONTHLY_CALLS: '0' }, ...platforms.map((p) => p.settings())),
     stop: async () => {
       for (const platform of platforms) await platform.stop()
     },

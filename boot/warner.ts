@@ -1,10 +1,12 @@
 import type { Database } from '../api/database'
 import type { Delivery } from '../api/delivery'
 import type { People } from '../api/people'
+import type { QuotaLevel, QuotaUse } from '../api/quota'
 import type { Clock } from '../contract/ports/clock'
 import { instant } from '../contract/quantities'
 import type { RuleDocument } from '../contract/rule'
 import type { JobTrouble } from '../jobs'
+import type { TellGroup } from './group-warnings'
 import { moment } from './moment'
 import { warningsEn, warningsZh } from './wording'
 
@@ -12,6 +14,7 @@ export interface Warner {
   sourceSilent(once: string, name: string, lastAt: number): Promise<void>
   jobTrouble(job: string, trouble: JobTrouble): Promise<void>
   rulePaused(once: string, rule: Pick<RuleDocument, 'id' | 'name'>, reason: string): Promise<void>
+  callsRunShort(once: string, level: Exclude<QuotaLevel, 'enough'>, use: QuotaUse): Promise<void>
 }
 
 /** Failures in a row before a person is told of a job. */
@@ -25,6 +28,7 @@ export function createWarner(deps: {
   readonly clock: Clock
   readonly language: 'zh' | 'en'
   readonly utcOffsetMinutes: number
+  readonly tellGroup?: TellGroup
 }): Warner {
   const words = deps.language === 'en' ? warningsEn : warningsZh
 
@@ -32,6 +36,7 @@ export function createWarner(deps: {
     once: string,
     warning: { title: string; detail: string; advice: string },
   ): Promise<void> => {
+    void deps.tellGroup?.(once, warning)
     const active = (await deps.people.all()).filter((m) => m.active && m.addresses.length > 0)
     const admins = active.filter((m) => m.role === 'admin')
     const heard = admins.length > 0 ? admins : active.filter((m) => m.role === 'director')
@@ -54,6 +59,7 @@ export function createWarner(deps: {
   return {
     sourceSilent: (once, name, lastAt) => tell(once, words.sourceSilent(name, moment(instant(lastAt), deps))),
     rulePaused: (once, rule, reason) => tell(once, words.rulePaused(rule.name, rule.id, reason)),
+    callsRunShort: (once, level, use) => tell(once, words.callsRunShort(level, use)),
     jobTrouble: async (job, trouble) => {
       const worth = trouble.kind !== 'failed' || trouble.failuresInARow >= TOLD_AFTER
       const day = Math.floor(deps.clock.now() / 86_400_000)

@@ -1,3 +1,5 @@
+import type { QuotaLevel, QuotaUse } from '../api/quota'
+
 interface Warning {
   readonly title: string
   readonly detail: string
@@ -8,6 +10,7 @@ interface Warnings {
   sourceSilent(name: string, lastAt: string): Warning
   jobTrouble(job: string, message: string): Warning
   rulePaused(name: string, id: string, reason: string): Warning
+  callsRunShort(level: Exclude<QuotaLevel, 'enough'>, use: QuotaUse): Warning
 }
 
 export const warningsZh: Warnings = {
@@ -26,6 +29,12 @@ export const warningsZh: Warnings = {
     detail: `原因:${reason}。在恢复之前,它不会再触发任何卡片。`,
     advice: `恢复请运行 zhongshu rule resume ${id}。`,
   }),
+  callsRunShort: (level, { calls, limit, percent }) => ({
+    title: level === 'used-up' ? '钉钉本月的调用额度已用完' : `钉钉本月的调用额度已用 ${percent}%`,
+    detail: `本月已调用 ${calls} 次,额度 ${limit} 次。用完之后钉钉会拒收卡片,直到下月一日。`,
+    advice:
+      '请在 开发者后台 → 资源管理 核对并升级额度,立即生效;额度已不同时,修改 DINGTALK_MONTHLY_CALLS 并重启。',
+  }),
 }
 
 export const warningsEn: Warnings = {
@@ -43,5 +52,14 @@ export const warningsEn: Warnings = {
     title: `The rule "${name}" is paused`,
     detail: `Reason: ${reason}. Until it is resumed it brings no card.`,
     advice: `To resume it, run zhongshu rule resume ${id}.`,
+  }),
+  callsRunShort: (level, { calls, limit, percent }) => ({
+    title:
+      level === 'used-up'
+        ? "DingTalk's calls of this month are used up"
+        : `${percent}% of DingTalk's calls of this month are used`,
+    detail: `${calls} calls were made this month, of ${limit}. Once they are used up, DingTalk refuses cards until the first.`,
+    advice:
+      'See 开发者后台 → 资源管理 and upgrade, which takes effect at once. If the quota is another, correct DINGTALK_MONTHLY_CALLS and restart.',
   }),
 }

@@ -2,6 +2,7 @@ import type { AxiosInstance } from 'axios'
 
 import type { Clock } from '../../contract/ports/clock'
 import type { Log } from './log'
+import type { Language } from './wording'
 
 /** What the bot needs to speak to DingTalk: an enterprise-internal app with a robot in Stream mode. */
 export interface DingtalkConfig {
@@ -25,6 +26,8 @@ export interface DingtalkConfig {
   readonly cardSpace?: string
   /** DingTalk's standard edition allows 20 calls a second for each API path; 15 by default. */
   readonly callsPerSecond?: number
+  /** Of what it says to the person who runs the hub; Chinese where left out. */
+  readonly language?: Language
   /** Tests are impatient; everybody else leaves this out. */
   readonly timings?: Partial<DingtalkTimings>
 }
@@ -32,6 +35,8 @@ export interface DingtalkConfig {
 export interface DingtalkDeps {
   readonly log: Log
   readonly clock: Clock
+  /** Hears of every call that counts against the organisation's monthly quota, before it is made. */
+  readonly called?: () => void
   /** An axios instance of the caller's own: a proxy agent, a recorder. */
   readonly http?: AxiosInstance
 }
@@ -62,6 +67,8 @@ export interface DingtalkTimings {
   readonly ackMessage: number
   /** A press is answered with the hub's card, or after so long with no change; DingTalk waits 2 s. */
   readonly ackPress: number
+  /** From one text of a growing card to the next; the last one does not wait. */
+  readonly streamGap: number
   /** One REST call. */
   readonly call: number
   /** How long a call may wait for its turn under `callsPerSecond`. */
@@ -87,6 +94,7 @@ export const usualTimings: DingtalkTimings = {
   drain: 12_000,
   ackMessage: 800,
   ackPress: 1_700,
+  streamGap: 1_000,
   call: 8_000,
   turn: 5_000,
 }

@@ -4,24 +4,35 @@ import { Agent as HttpsAgent } from 'node:https'
 import axios from 'axios'
 import type { AxiosInstance } from 'axios'
 
-import type { ChatPort } from '../../contract/ports/chat'
+import type { ChatPort, DeliveryOutcome, SentMessage } from '../../contract/ports/chat'
 import type { DingtalkConfig, DingtalkDeps } from './config'
 import { DingtalkBot } from './dingtalk-bot'
-import type { CallCount } from './rest/call-counter'
+import { openApiFor, restOver } from './dingtalk-rest'
+import type { DingtalkRest, DingtalkRestConfig } from './dingtalk-rest'
+import type { GrowingText } from './sending/send-messages'
 
 export type { DingtalkConfig, DingtalkDeps, DingtalkTimings } from './config'
+export type { DingtalkRest, DingtalkRestConfig } from './dingtalk-rest'
 export type { Log } from './log'
-export type { CallCount } from './rest/call-counter'
+export type { DingtalkDepartment, DingtalkUser, DingtalkUserPage, DirectoryAnswer } from './rest/directory'
 
-/** A ChatPort that also tells what it costs. */
+/** A ChatPort that can also write a card while people look at it. */
 export interface DingtalkChat extends ChatPort {
-  /** OpenAPI calls of this process in the running calendar month (China). */
-  apiCalls(): CallCount
+  /**
+   * Shows a growing text in a card that was sent with `flowStatus` 1. At most one call a second for each card: texts
+   * that come quicker go out together, and the answer is that of the call that carried them. `refused` with code
+   * `stream-ended` after the last one. Needs a template of type AI and the permission Card.Streaming.Write.
+   */
+  stream(previous: SentMessage, text: GrowingText): Promise<DeliveryOutcome>
 }
 
 /** DingTalk as the hub sees it. Nothing is connected before `start`. */
 export const createDingtalkBot = (config: DingtalkConfig, deps: DingtalkDeps): DingtalkChat =>
   new DingtalkBot(config, { ...deps, http: deps.http ?? ownHttp() })
+
+/** The directory alone: no connection, no card. Its token is its own; DingTalk gives one app the same token twice. */
+export const createDingtalkRest = (config: DingtalkRestConfig, deps: DingtalkDeps): DingtalkRest =>
+  restOver(openApiFor(config, { ...deps, http: deps.http ?? ownHttp() }))
 
 const ownHttp = (): AxiosInstance =>
   axios.create({

@@ -6,6 +6,9 @@ import type { Instant } from '../../contract/quantities'
  */
 export const pushesPerMinute = 24
 export const pushesPerHour = 900
+/** Answers may use what pushes leave, and stop short of the drop as well. */
+const allPerMinute = 29
+const allPerHour = 990
 
 const minute = 60_000
 const hour = 3_600_000
@@ -25,6 +28,15 @@ export class ConversationBudget {
     )
   }
 
+  /** Milliseconds until an answer fits beside everything else, 0 when it fits now. */
+  waitForAnswer(conversation: string, now: Instant): number {
+    const times = this.recent(conversation, now)
+    return Math.max(
+      waitUntilFree(times, allPerMinute, minute, now),
+      waitUntilFree(times, allPerHour, hour, now),
+    )
+  }
+
   /** A push or a reply left for this conversation. */
   spend(conversation: string, now: Instant): void {
     const times = this.recent(conversation, now)
@@ -35,7 +47,7 @@ export class ConversationBudget {
   }
 
   private recent(conversation: string, now: Instant): number[] {
-    return (this.sent.get(key(conversation)) ?? []).filter((at) => at > now - hour).slice(-pushesPerHour)
+    return (this.sent.get(key(conversation)) ?? []).filter((at) => at > now - hour).slice(-allPerHour)
   }
 
   private forgetOldest(): void {

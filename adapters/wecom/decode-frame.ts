@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { CardPress, ChatMessage } from '../../contract/ports/chat'
 import { instant } from '../../contract/quantities'
 import type { Instant } from '../../contract/quantities'
+import { firstCharacters } from './first-characters'
 import { referenceOf } from './task-id'
 
 /** What arrived, in our words. `nothing` carries why there was nothing to do. */
@@ -108,6 +109,3 @@ const spoken = (body: z.infer<typeof messageBody>): string | undefined => {
  */
 const withoutMention = (text: string, botName: string | undefined): string =>
   botName === undefined ? text.replace(/@\S+\s?/u, '') : text.replaceAll(`@${botName}`, ' ')
-
-const firstCharacters = (text: string, most: number): string =>
-  text.length <= most ? text : Array.from(text).slice(0, most).join('')

@@ -10,6 +10,23 @@ import { within } from './within'
 import { wording } from './wording'
 
 export type { Pace, WecomBotConfig } from './config'
+export { createWecomApp, isAesKey } from './app'
+export type {
+  AppContent,
+  AppSent,
+  MediaFile,
+  Missed,
+  NewsArticle,
+  Receivers,
+  WecomApp,
+  WecomAppConfig,
+  WecomAppDeps,
+} from './app'
+export { createGroupRobot } from './group-robot'
+export type { GroupRobot, GroupRobotConfig, RobotContent } from './group-robot'
+export { createWecomPair } from './wecom-pair'
+export { createWecomRest } from './rest'
+export type { RestOutcome, WecomRest, WecomRestConfig, WecomRestDeps } from './rest'
 
 /** How long `stop` waits for answers that are under way. */
 const lastWords = 2_000
@@ -31,7 +48,12 @@ export const createWecomBot = (
     strayRefusal: (errcode) => sender.strayRefusal(errcode),
   })
   const sender: Sender = new Sender(config, pace, deps, connection)
-  const listener: Listener = new Listener(config, pace, { ...deps, budget: sender.budget }, () => connection)
+  const listener: Listener = new Listener(
+    config,
+    pace,
+    { ...deps, budget: sender.budget, pictures: sender.pictures },
+    () => connection,
+  )
 
   return {
     platform: 'wecom',

@@ -1,17 +1,19 @@
 import type { WSClient, WsFrame } from '@wecom/aibot-node-sdk'
 
 import type { Clock } from '../../contract/ports/clock'
+import { wordsOf } from '../../contract/ports/chat'
 import type { ChatHearing, ChatMessage, RenderedMessage } from '../../contract/ports/chat'
 import type { Pace, WecomBotConfig } from './config'
 import type { Connection } from './connection'
 import type { ConversationBudget } from './conversation-budget'
 import { decodeEvent, decodeMessage } from './decode-frame'
 import type { Heard } from './decode-frame'
+import { errcodeOf } from './errcode-of'
 import { KeyedQueue } from './keyed-queue'
 import type { Log } from './log'
 import { outcomeOfRefusal } from './outcome-of-refusal'
 import { RecentIds } from './recent-ids'
-import { errcodeOf } from './sender'
+import type { PicturePusher } from './picture-pusher'
 import { taskIdOfAnswer } from './task-id'
 import { pushBody, replyBody, toTemplateCard, welcomeBody } from './wire-message'
 import { within } from './within'
@@ -38,7 +40,12 @@ export class Listener {
   constructor(
     private readonly config: WecomBotConfig,
     private readonly pace: Pace,
-    private readonly deps: { readonly log: Log; readonly clock: Clock; readonly budget: ConversationBudget },
+    private readonly deps: {
+      readonly log: Log
+      readonly clock: Clock
+      readonly budget: ConversationBudget
+      readonly pictures: PicturePusher
+    },
     private readonly connection: () => Connection,
   ) {}
 
@@ -85,7 +92,8 @@ export class Listener {
   private async answerPress({ client, frame }: Line, pressed: Pressed): Promise<void> {
     const answer = await within(this.pace.answerWithin, this.hub().press(pressed.press))
     if (answer === null) return
-    if (answer.form === 'markdown') return this.push(answer, pressed.press.from.userId, pressed.press.pressId)
+    if (wordsOf(answer).form === 'markdown')
+      return this.push(answer, pressed.press.from.userId, pressed.press.pressId)
     const card = toTemplateCard(answer, pressed.taskId)
     if (card === undefined) throw new Error('the answer to a press is no card')
     await client.updateTemplateCard(frame, card)
@@ -99,6 +107,7 @@ export class Listener {
     const taskId = taskIdOfAnswer(answer.body.task_id, message.messageId)
     const body = replyBody(answer, taskId, taskId.replace('@', '-'))
     if (body === undefined) throw new Error('the answer to a message is empty')
+    await this.deps.pictures.push(client, answer, conversation, message.messageId)
     this.deps.budget.spend(conversation, this.deps.clock.now())
     try {
       await client.reply(frame, body)

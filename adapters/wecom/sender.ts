@@ -7,8 +7,10 @@ import { millis, minutes, seconds } from '../../contract/quantities'
 import type { Pace, WecomBotConfig } from './config'
 import type { Connection } from './connection'
 import { ConversationBudget } from './conversation-budget'
+import { errcodeOf } from './errcode-of'
 import type { Log } from './log'
 import { isNotSubscribed, outcomeOfRefusal } from './outcome-of-refusal'
+import { PicturePusher } from './picture-pusher'
 import { RecentIds } from './recent-ids'
 import { isReference, taskIdOf } from './task-id'
 import { pushBody } from './wire-message'
@@ -23,6 +25,7 @@ interface Flight {
 /** Pushes messages to people and says what became of each. */
 export class Sender {
   readonly budget = new ConversationBudget()
+  readonly pictures: PicturePusher
   private readonly acknowledged = new RecentIds(10_000)
   private readonly flights = new Set<Flight>()
 
@@ -31,7 +34,9 @@ export class Sender {
     private readonly pace: Pace,
     private readonly deps: { readonly log: Log; readonly clock: Clock },
     private readonly connection: Connection,
-  ) {}
+  ) {
+    this.pictures = new PicturePusher({ ...deps, budget: this.budget, patience: pace.answerWithin })
+  }
 
   async send(message: RenderedMessage, to: ChatAddress, reference: string): Promise<DeliveryOutcome> {
     if (!isReference(reference)) return refused('bad-reference', wording.badReference)
@@ -43,6 +48,7 @@ export class Sender {
     if (client === undefined) return this.notConnected()
     const wait = this.budget.waitFor(to.userId, this.deps.clock.now())
     if (wait > 0) return { kind: 'try-later', after: millis(wait), code: 'conversation-budget' }
+    await this.pictures.push(client, message, to.userId, reference)
     return this.push(client, sent, body)
   }
 
@@ -87,13 +93,6 @@ export class Sender {
     if (phase === 'connecting') return { kind: 'try-later', after: seconds(3), code: 'not-connected' }
     return { kind: 'try-later', after: minutes(1), code: phase }
   }
-}
-
-/** The errcode of a refused frame; the SDK rejects with the frame itself, and with an Error for everything else. */
-export const errcodeOf = (failure: unknown): number | undefined => {
-  if (typeof failure !== 'object' || failure === null || failure instanceof Error) return undefined
-  const { errcode } = failure as { errcode?: unknown }
-  return typeof errcode === 'number' ? errcode : undefined
 }
 
 const nothingToSend = (message: RenderedMessage): DeliveryOutcome =>

@@ -1,5 +1,6 @@
 import type { SendMsgBody, StreamReplyBody, TemplateCard, WelcomeReplyBody } from '@wecom/aibot-node-sdk'
 
+import { wordsOf } from '../../contract/ports/chat'
 import type { RenderedMessage } from '../../contract/ports/chat'
 
 /** Longest Markdown in bytes, pushed or streamed (DOC 101031, DOC 101463). */
@@ -24,7 +25,7 @@ export const toMarkdown = (message: RenderedMessage): string => {
 }
 
 export const pushBody = (message: RenderedMessage, taskId: string): SendMsgBody | undefined => {
-  if (message.form === 'card') {
+  if (wordsOf(message).form === 'card') {
     const card = toTemplateCard(message, taskId)
     return card === undefined ? undefined : { msgtype: 'template_card', template_card: card }
   }
@@ -41,7 +42,7 @@ export const replyBody = (
   taskId: string,
   streamId: string,
 ): { msgtype: 'template_card'; template_card: TemplateCard } | StreamReplyBody | undefined => {
-  if (message.form === 'card') {
+  if (wordsOf(message).form === 'card') {
     const card = toTemplateCard(message, taskId)
     return card === undefined ? undefined : { msgtype: 'template_card', template_card: card }
   }
@@ -52,7 +53,7 @@ export const replyBody = (
 
 /** A welcome is a card or plain text, never Markdown (DOC 101031). */
 export const welcomeBody = (message: RenderedMessage, taskId: string): WelcomeReplyBody | undefined => {
-  if (message.form === 'card') {
+  if (wordsOf(message).form === 'card') {
     const card = toTemplateCard(message, taskId)
     return card === undefined ? undefined : { msgtype: 'template_card', template_card: card }
   }

@@ -36,7 +36,8 @@ export interface TimelineEntry {
 
 export interface CustomerStore {
   hold(ids: readonly CustomerId[]): Promise<HeldCustomer[]>
-  write(tx: Sql, held: readonly HeldCustomer[]): Promise<void>
+  /** `moved`: of customers that exist and of whom only what touchpoints move has changed, no name and no owner. */
+  write(tx: Sql, held: readonly HeldCustomer[], what?: 'whole' | 'moved'): Promise<void>
   /** Strength and stage alone, for customers that exist. */
   writeStanding(tx: Sql, rows: readonly CustomerRow[]): Promise<void>
   addToTimeline(tx: Sql, entries: readonly TimelineEntry[]): Promise<void>

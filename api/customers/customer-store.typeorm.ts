@@ -155,12 +155,29 @@ async function hold(read: Sql, some: readonly CustomerId[]): Promise<HeldCustome
   return found.map((r) => ({ row: toRow(r), state: stateFromText(customerId(Number(r.id)), r.state) }))
 }
 
-async function write(tx: Sql, held: readonly HeldCustomer[]): Promise<void> {
+/** SQLite writes the entry of an index anew for every column that is set, changed or not; so the fewer the better. */
+const moving = [
+  'intent_tenths',
+  'intent_at',
+  'stage',
+  'touchpoints',
+  'first_at',
+  'last_at',
+  'due_at',
+  'state',
+]
+const everything = [...columns.slice(1), 'state']
+
+async function write(
+  tx: Sql,
+  held: readonly HeldCustomer[],
+  what: 'whole' | 'moved' = 'whole',
+): Promise<void> {
   const values = held.map(({ row: r, state }): SqlValue[] => [
     r.id, r.name, r.company, r.owner, r.tenths, r.intentAt, r.stage, r.touchpoints, r.firstAt, r.lastAt, r.dueAt,
     r.mergedInto, stateToText(state),
   ]) // prettier-ignore
-  const conflict = onConflict(tx.dialect, ['id'], [...columns.slice(1), 'state'])
+  const conflict = onConflict(tx.dialect, ['id'], what === 'whole' ? everything : moving)
   for (const some of pieces(tx, values)) {
     await tx.run(
       `INSERT INTO customer (${list}, state) VALUES ${tuples(some.length, columns.length + 1)}${conflict}`,

@@ -1,11 +1,14 @@
 import type { CustomerId } from '../../contract/ids'
-import type { CustomerStore, HeldCustomer } from './customer-store'
+import type { Sql } from '../database'
+import type { CustomerRow, CustomerStore, HeldCustomer } from './customer-store'
 import { emptyState } from './domain/working-state'
 
 export interface Customers {
   readonly store: CustomerStore
   /** The customers named, made up empty where they do not exist yet. The caller may change their state in place. */
   hold(ids: readonly CustomerId[]): Promise<Map<CustomerId, HeldCustomer>>
+  /** Writes these in the caller's transaction, before they are remembered. */
+  write(tx: Sql, held: readonly HeldCustomer[]): Promise<void>
   /** The batch is committed: keep these in memory. */
   remember(held: Iterable<HeldCustomer>): void
   /** The batch failed: what was changed in place is worth nothing. */
@@ -45,6 +48,15 @@ export function createCustomers(store: CustomerStore, most = 20_000): Customers 
       for (const id of missing) if (!found.has(id)) found.set(id, nobodyYet(id))
       return found
     },
+    write: async (tx, held) => {
+      const moved = held.filter(({ row }) => hasOnlyMoved(row, hot.get(row.id)?.row))
+      const known = new Set(moved)
+      await store.write(tx, moved, 'moved')
+      await store.write(
+        tx,
+        held.filter((customer) => !known.has(customer)),
+      )
+    },
     remember,
     forget: (ids) => {
       if (ids === undefined) hot.clear()
@@ -53,6 +65,13 @@ export function createCustomers(store: CustomerStore, most = 20_000): Customers 
     held: () => hot.size,
   }
 }
+
+const hasOnlyMoved = (now: CustomerRow, before: CustomerRow | undefined): boolean =>
+  before !== undefined &&
+  now.name === before.name &&
+  now.company === before.company &&
+  now.owner === before.owner &&
+  now.mergedInto === before.mergedInto
 
 const nobodyYet = (id: CustomerId): HeldCustomer => ({
   row: {

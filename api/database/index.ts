@@ -1,5 +1,6 @@
-export { createDataSource, parseDatabaseUrl } from './data-source'
-export type { DatabaseUrl } from './data-source'
+export { createDataSource } from './data-source'
+export { parseDatabaseUrl } from './database-url'
+export type { DatabaseUrl } from './database-url'
 export { createJobLedger } from './job-ledger.typeorm'
 export { createLease } from './lease.typeorm'
 export { openDatabase } from './open-database'

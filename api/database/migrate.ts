@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm'
 
-import type { DatabaseUrl } from './data-source'
+import type { DatabaseUrl } from './database-url'
 
 const TRIES = 5
 const AGAIN_MS = 400

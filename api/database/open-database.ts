@@ -1,9 +1,10 @@
 import type { DataSource, QueryRunner } from 'typeorm'
 
-import type { DatabaseUrl } from './data-source'
+import type { DatabaseUrl } from './database-url'
 import { createDataSource } from './data-source'
 import { migrate } from './migrate'
 import { Mutex } from './mutex'
+import { SharedTurns } from './shared-turns'
 import type { Database, Dialect, Sql, SqlValue } from './sql'
 import { explained, isBusy, unavailableUnless } from './store-faults'
 
@@ -29,6 +30,7 @@ async function openSqlite(url: DatabaseUrl, writer: DataSource): Promise<Databas
   const reader = createDataSource(url, 'read')
   await reader.initialize()
   const turns = new Mutex()
+  const threads = new SharedTurns()
   const asked = sqlOf('sqlite', reader.createQueryRunner())
   const read: Sql = { ...asked, rows: (text, values) => unavailableUnless(() => asked.rows(text, values)) }
   const runner = writer.createQueryRunner()
@@ -37,11 +39,12 @@ async function openSqlite(url: DatabaseUrl, writer: DataSource): Promise<Databas
   await tx.rows('PRAGMA busy_timeout = 0')
   return {
     dialect: 'sqlite',
+    turns: threads,
     read,
     // One connection writes, so transactions queue here.
     write: (work) => {
       const until = Date.now() + PATIENCE_MS
-      return turns.run(() => unavailableUnless(() => inTransaction(tx, work, until)))
+      return turns.run(() => inTurn(threads, () => unavailableUnless(() => inTransaction(tx, work, until))))
     },
     ping: async () => void (await read.rows('SELECT 1')),
     close: async () => {
@@ -49,6 +52,15 @@ async function openSqlite(url: DatabaseUrl, writer: DataSource): Promise<Databas
       await reader.destroy()
       await writer.destroy()
     },
+  }
+}
+
+async function inTurn<T>(threads: SharedTurns, work: () => Promise<T>): Promise<T> {
+  await threads.take()
+  try {
+    return await work()
+  } finally {
+    threads.give()
   }
 }
 
@@ -91,6 +103,7 @@ function openMysql(pool: DataSource): Database {
   }
   return {
     dialect: 'mysql',
+    turns: new SharedTurns(),
     read,
     write: (work) => unavailableUnless(() => inMysqlTransaction(pool, work)),
     ping: async () => void (await read.rows('SELECT 1')),

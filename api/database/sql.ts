@@ -1,3 +1,5 @@
+import type { SharedTurns } from './shared-turns'
+
 /** What a store may ask of the database: the same on SQLite and on MySQL. */
 export interface Sql {
   readonly dialect: Dialect
@@ -12,6 +14,8 @@ export type SqlValue = string | number | null
 
 export interface Database {
   readonly dialect: Dialect
+  /** For a thread of this process that writes the same database over a connection of its own. */
+  readonly turns: SharedTurns
   /** Reads outside any transaction; never sees what a running transaction has not committed. */
   readonly read: Sql
   /** One transaction: everything inside commits together or not at all. On SQLite they run one at a time. */

@@ -1,6 +1,6 @@
 import { Fault } from '../../contract/fault'
 import { seconds } from '../../contract/quantities'
-import type { DatabaseUrl } from './data-source'
+import type { DatabaseUrl } from './database-url'
 
 /** What passes by itself, or once somebody has mended the database; nothing of the call was kept. */
 const passing = new Set([

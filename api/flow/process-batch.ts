@@ -180,7 +180,7 @@ export async function writeBatch(modules: Modules, tx: Sql, batch: WorkedBatch, 
   for (const { persona, left } of batch.identity.unlinked) {
     await modules.customers.store.moveTimeline(tx, persona, left, ownCustomer(persona))
   }
-  await modules.customers.store.write(tx, [...batch.held.values()].filter(hasHistory))
+  await modules.customers.write(tx, [...batch.held.values()].filter(hasHistory))
   if (batch.timeline.length > 0) await modules.customers.store.addToTimeline(tx, batch.timeline)
 }
 

@@ -1,7 +1,10 @@
-import { Fault, isFault } from '../../contract/fault'
-import { seconds } from '../../contract/quantities'
+import { Fault } from '../../contract/fault'
 import type { ArrivedBatch, Receipt, TouchpointInbox } from '../../contract/ports/inbox'
+import { seconds } from '../../contract/quantities'
+import { createGroupCommit } from './group-commit'
+import type { GroupCommit } from './group-commit'
 import type { LogStore } from './log-store'
+import { packBatch, sizeOf } from './packed-batch'
 
 export interface InboxLimits {
   /** Touchpoints in one transaction at most. */
@@ -16,99 +19,54 @@ export interface Inbox extends TouchpointInbox {
   waiting(): number
   /** Resolves when everything that waits is settled. */
   drain(): Promise<void>
+  /** Drains, and ends what the inbox holds open. */
+  close(): Promise<void>
 }
 
-interface Waiting {
-  readonly batch: ArrivedBatch
-  readonly resolve: (receipt: Receipt) => void
-  readonly reject: (cause: unknown) => void
+export const usualLimits: InboxLimits = { perCommit: 4_000, waiting: 50_000 }
+
+/** An inbox that keeps touchpoints over the store's own connection. */
+export function createInbox(store: Pick<LogStore, 'keep'>, limits: InboxLimits = usualLimits): Inbox {
+  const commits = createGroupCommit((batches) => store.keep(batches), limits.perCommit)
+  return boundedInbox({ ...commits, end: () => commits.drain() }, limits.waiting)
 }
 
 /**
- * Group commit: everything that waits goes into the next transaction as soon as the last one has ended.
+ * The inbox before whatever commits.
  *
  * 1. `accept` resolves only after the commit.
  * 2. A batch is kept whole or not at all.
  * 3. Memory is bounded: past the limit a batch is refused with `busy` before anything of it is kept.
  */
-export function createInbox(
-  store: LogStore,
-  limits: InboxLimits = { perCommit: 4_000, waiting: 50_000 },
+export function boundedInbox(
+  commits: GroupCommit & { readonly end: () => Promise<void> },
+  mostWaiting: number,
 ): Inbox {
-  let queue: Waiting[] = []
   let held = 0
-  let committing = false
-  let idle: (() => void)[] = []
   const listeners: (() => void)[] = []
 
-  const accept = (batch: ArrivedBatch): Promise<Receipt> => {
-    const size = sizeOf(batch)
-    if (held + size > limits.waiting) return Promise.reject(busy())
+  const accept = async (batch: ArrivedBatch): Promise<Receipt> => {
+    const packed = packBatch(batch)
+    const size = sizeOf(packed)
+    if (held + size > mostWaiting) throw busy()
     held += size
-    return new Promise<Receipt>((resolve, reject) => {
-      queue.push({ batch, resolve, reject })
-      if (!committing) void commitAll()
-    })
-  }
-
-  const commitAll = async (): Promise<void> => {
-    committing = true
-    while (queue.length > 0) {
-      // One turn of the event loop, so that requests already in the socket join this commit.
-      await new Promise((resolve) => setImmediate(resolve))
-      await commit(takeGroup())
-    }
-    // No wait between the last look at the queue and this: whoever comes next starts a new round.
-    committing = false
-    idle.forEach((resolve) => resolve())
-    idle = []
-  }
-
-  const settle = (waiting: Waiting, act: () => void): void => {
-    held -= sizeOf(waiting.batch)
-    act()
-  }
-
-  const takeGroup = (): Waiting[] => {
-    let size = 0
-    let count = 0
-    for (const waiting of queue) {
-      size += sizeOf(waiting.batch)
-      if (count > 0 && size > limits.perCommit) break
-      count += 1
-    }
-    const group = queue.slice(0, count)
-    queue = queue.slice(count)
-    return group
-  }
-
-  const commit = async (group: readonly Waiting[]): Promise<void> => {
     try {
-      const receipts = await store.keep(group.map((w) => w.batch))
-      group.forEach((w, i) => settle(w, () => w.resolve(receipts[i] ?? nothing)))
-      if (receipts.some((r) => r.accepted > 0)) listeners.forEach((listener) => listener())
-    } catch (cause) {
-      if (group.length > 1 && !isFault(cause)) await commitOneByOne(group)
-      else group.forEach((w) => settle(w, () => w.reject(cause)))
+      const receipt = await commits.add(packed)
+      if (receipt.accepted > 0) listeners.forEach((listener) => listener())
+      return receipt
+    } finally {
+      held -= size
     }
-  }
-
-  /** One bad batch must not take its neighbours down with it. */
-  const commitOneByOne = async (group: readonly Waiting[]): Promise<void> => {
-    for (const waiting of group) await commit([waiting])
   }
 
   return {
     accept,
     onKept: (listener) => void listeners.push(listener),
     waiting: () => held,
-    drain: () => (committing ? new Promise<void>((resolve) => void idle.push(resolve)) : Promise.resolve()),
+    drain: () => commits.drain(),
+    close: () => commits.end(),
   }
 }
-
-const nothing: Receipt = { accepted: 0, repeated: 0, quarantined: 0 }
-
-const sizeOf = (batch: ArrivedBatch): number => batch.touchpoints.length + batch.unreadable.length
 
 const busy = (): Fault =>
   new Fault({

@@ -2,11 +2,12 @@ import type { SourceId, TouchpointId } from '../../contract/ids'
 import type { ArrivedBatch, Receipt } from '../../contract/ports/inbox'
 import type { Touchpoint } from '../../contract/touchpoint'
 import type { Sql } from '../database'
+import type { PackedBatch } from './packed-batch'
 
 /** The durable log of touchpoints. */
 export interface LogStore {
   /** Keeps all batches in one transaction and says per batch what was new. */
-  keep(batches: readonly ArrivedBatch[]): Promise<Receipt[]>
+  keep(batches: readonly PackedBatch[]): Promise<Receipt[]>
   /** The same inside the caller's transaction. */
   keepIn(tx: Sql, batches: readonly ArrivedBatch[]): Promise<Receipt[]>
   /** Touchpoints after the position, in log order. */

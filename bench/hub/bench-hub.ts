@@ -22,10 +22,10 @@ import { createRuleStore, createStrategy, loadShipped } from '../../api/strategy
 import {
   createContentMap,
   createEventMap,
-  createInbox,
   createLogStore,
   createSourceStore,
   createSources,
+  createThreadInbox,
 } from '../../api/touchpoints'
 import type { Inbox } from '../../api/touchpoints'
 import { assets } from '../../boot/package-root'
@@ -66,7 +66,7 @@ export async function openBenchHub(url: DatabaseUrl): Promise<BenchHub> {
   const pipeline = createPipeline(modules)
   const sources = await createSources(createSourceStore(database), clock)
   const { source, key } = await sources.add('bench', 'native', 10_000_000)
-  const inbox = createInbox(modules.log)
+  const inbox = createThreadInbox(database, url)
   const worker = createWorker({ lease: createLease({ database, clock }), pipeline, log: logger })
   inbox.onKept(worker.wake)
   const door = createNativeDoor({ inbox, gate: sources, eventMap: createEventMap([]), clock })
@@ -78,7 +78,7 @@ export async function openBenchHub(url: DatabaseUrl): Promise<BenchHub> {
     },
     close: async () => {
       await server.close(500)
-      await inbox.drain()
+      await inbox.close()
       await database.close()
     },
   }

@@ -13,19 +13,28 @@ export const bareTables = (dialect: 'sqlite' | 'mysql'): readonly string[] => {
   ]
 }
 
+/** What happened to one customer, verb by verb: what any rule about counts, sums, order or visits needs to be kept. */
 interface Folded {
-  touchpoints: number
   lastAt: number
-  /** By verb. */
-  readonly counts: Record<string, number>
+  readonly verbs: Record<string, Happened[]>
+}
+type Happened = readonly [at: number, object: string, visit: string | undefined, dwellMs: number]
+
+interface Sent {
+  readonly verb: string
+  readonly occurredAt: number
+  readonly object: { readonly id: string }
+  readonly visit?: string
+  readonly dwellMs?: number
+  readonly identifiers: readonly { readonly value: string }[]
 }
 
 /**
- * The least that could be called processing: reads 500 rows, parses them, counts verbs by customer, writes customers
- * and position back in one transaction. Knows no identity, no order, no rules, no evidence.
+ * The least that could be called processing: reads 500 rows, reads the customers they belong to, adds what happened to
+ * each of them, writes customers and position back in one transaction. Knows no identity, no order, no rules, no
+ * evidence, and remembers nothing from one transaction to the next.
  */
 export class BareLoop {
-  private readonly customers = new Map<string, Folded>()
   private position = 0
   processed = 0
 
@@ -38,9 +47,11 @@ export class BareLoop {
       [this.position],
     )
     if (rows.length === 0) return 0
-    const touched = new Set(rows.map((row) => this.fold(String(row.body))))
+    const sent = rows.map((row) => JSON.parse(String(row.body)) as Sent)
     await this.raw.run(this.raw.dialect === 'sqlite' ? 'BEGIN IMMEDIATE' : 'BEGIN', [])
-    await this.write([...touched])
+    const customers = await this.read([...new Set(sent.map(whose))])
+    for (const one of sent) fold(customers, one)
+    await this.write(customers)
     this.position = Number(rows.at(-1)?.seq ?? this.position)
     await this.raw.run('UPDATE bare_position SET position = ? WHERE id = 1', [this.position])
     await this.raw.run('COMMIT', [])
@@ -48,26 +59,14 @@ export class BareLoop {
     return rows.length
   }
 
-  private fold(body: string): string {
-    const t = JSON.parse(body) as {
-      readonly verb: string
-      readonly occurredAt: number
-      readonly identifiers: readonly { readonly value: string }[]
-    }
-    const id = t.identifiers[0]?.value ?? ''
-    const customer = this.customers.get(id) ?? { touchpoints: 0, lastAt: 0, counts: {} }
-    customer.touchpoints += 1
-    customer.lastAt = Math.max(customer.lastAt, t.occurredAt)
-    customer.counts[t.verb] = (customer.counts[t.verb] ?? 0) + 1
-    this.customers.set(id, customer)
-    return id
+  private async read(ids: readonly string[]): Promise<Map<string, Folded>> {
+    const marks = ids.map(() => '?').join(',')
+    const rows = await this.raw.rows(`SELECT id, state FROM bare_customer WHERE id IN (${marks})`, ids)
+    return new Map(rows.map((row) => [String(row.id), JSON.parse(String(row.state)) as Folded]))
   }
 
-  private async write(touched: readonly string[]): Promise<void> {
-    const rows = touched.map((id): Value[] => {
-      const customer = this.customers.get(id)
-      return [id, customer?.lastAt ?? 0, JSON.stringify(customer)]
-    })
+  private async write(customers: ReadonlyMap<string, Folded>): Promise<void> {
+    const rows = [...customers].map(([id, state]): Value[] => [id, state.lastAt, JSON.stringify(state)])
     const conflict =
       this.raw.dialect === 'sqlite'
         ? 'ON CONFLICT (id) DO UPDATE SET last_at = excluded.last_at, state = excluded.state'
@@ -77,4 +76,14 @@ export class BareLoop {
       rows.flat(),
     )
   }
+}
+
+const whose = (t: Sent): string => t.identifiers[0]?.value ?? ''
+
+function fold(customers: Map<string, Folded>, t: Sent): void {
+  const id = whose(t)
+  const customer = customers.get(id) ?? { lastAt: 0, verbs: {} }
+  customer.lastAt = Math.max(customer.lastAt, t.occurredAt)
+  ;(customer.verbs[t.verb] ??= []).push([t.occurredAt, t.object.id, t.visit, t.dwellMs ?? 0])
+  customers.set(id, customer)
 }

@@ -27,9 +27,16 @@ export function addDemoChain(program: Command): void {
 /** The example of the shipped rule from first touchpoint to card, in a database of its own that is removed. */
 async function demoChain(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'zhongshu-demo-'))
-  const database = await openDatabase({ dialect: 'sqlite', file: join(folder, 'demo.db') })
+  const url = { dialect: 'sqlite', file: join(folder, 'demo.db') } as const
+  const database = await openDatabase(url)
   try {
-    await play(await createCoreModules({ contentMap: null, utcOffsetMinutes: 480 }, database, null))
+    const core = await createCoreModules(
+      { contentMap: null, database: url, utcOffsetMinutes: 480 },
+      database,
+      null,
+    )
+    await play(core)
+    await core.inbox.close()
   } finally {
     await database.close()
     rmSync(folder, { recursive: true, force: true })

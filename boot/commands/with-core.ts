@@ -9,7 +9,12 @@ export async function withCore<T>(work: (core: CoreModules, config: Config) => P
   const config = loadConfig(process.env)
   const database = await openDatabase(config.database)
   try {
-    return await work(await createCoreModules(config, database, null), config)
+    const core = await createCoreModules(config, database, null)
+    try {
+      return await work(core, config)
+    } finally {
+      await core.inbox.close()
+    }
   } finally {
     await database.close()
   }

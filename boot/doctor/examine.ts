@@ -6,6 +6,7 @@ import { systemClock } from '../modules'
 import { company } from './company'
 import { intake } from './intake'
 import { outbox } from './outbox'
+import { quota } from './quota'
 import { runningHub } from './running-hub'
 import { throughStore } from './store'
 import { dataFolder, nodeVersion } from './surroundings'
@@ -29,6 +30,7 @@ export async function examine(env: NodeJS.ProcessEnv): Promise<Finding[]> {
         ...(await company(database, systemClock)),
         ...(await intake(database, systemClock)),
         ...(await outbox(database, systemClock)),
+        ...(await quota(database, systemClock, config)),
       ])
     ).map((finding) => (config.trial ? asInATrial(finding) : finding)),
     ...(await runningHub(config)),

@@ -57,10 +57,17 @@ const line = /^zhongshu_door_answers_total\{door="([^"]+)",status="(\d+)"\} (\d+
 function doorRefusals(page: string): Finding[] {
   return page.split('\n').flatMap((text) => {
     const [, door = '', status = '', count = ''] = line.exec(text) ?? []
-    const refused = refusals[status]
+    const refused = door === 'wecom-app' && status === '401' ? unsignedCallback : refusals[status]
     if (refused === undefined) return []
     return [warn(`入口 door ${door}`, `拒绝了 ${count} 个请求:${refused.what}`, refused.todo, refused.cause)]
   })
+}
+
+/** The one door that no source has a key for. */
+const unsignedCallback = {
+  what: '企业微信的回调验签不过 · callbacks that are not signed as they should be',
+  todo: '核对 WECOM_CALLBACK_TOKEN、WECOM_CALLBACK_AES_KEY、WECOM_CORP_ID 与服务器时间;都对就是别人在试这个地址 · check token, key, corp id and clock; if they are right, somebody is trying the address',
+  cause: 'unsigned-callback',
 }
 
 const refusals: Readonly<Record<string, { what: string; todo: string; cause: string }>> = {
@@ -100,7 +107,7 @@ const advice: Readonly<Record<string, string>> = {
   judging:
     '判断落后于收到的触点:看机器负载与数据库速度,/metrics 有每一段的延迟 · judging is behind: look at load and database',
   wecom:
-    '核对 WECOM_BOT_ID、WECOM_BOT_SECRET;确认没有另一个程序用同一个机器人连接 · check id and secret; is the bot connected elsewhere?',
+    '机器人:核对 WECOM_BOT_ID、WECOM_BOT_SECRET,确认没有另一个程序用同一个机器人连接;自建应用:核对 WECOM_APP_SECRET 与企业可信IP · check id and secret; is the bot connected elsewhere? For an app: secret and trusted address',
   dingtalk:
     '核对 DINGTALK_CLIENT_ID、DINGTALK_CLIENT_SECRET;应用已发布、机器人为 Stream 模式 · check id and secret; Stream mode, published?',
   database: '数据库没有应答:检查服务与 DATABASE_URL · the database does not answer',

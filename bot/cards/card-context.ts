@@ -1,5 +1,8 @@
+import type { DrawPicture } from '../../contract/ports/pictures'
+import type { Theme } from '../charts/palette'
 import { zhCN } from '../wording/zh-CN'
 import type { Wording } from '../wording/zh-CN'
+import type { ExtraKey } from './extra-keys'
 
 /** What a card has to know besides what it tells. */
 export interface CardContext {
@@ -9,6 +12,12 @@ export interface CardContext {
   readonly wording?: Wording
   /** What people call the company's topics, by topic id; goes before the names the product knows. */
   readonly topicNames?: Readonly<Record<string, string>>
+  /** The buttons besides the answers that somebody listens to; a card shows no others. None where left out. */
+  readonly extras?: ReadonlySet<ExtraKey>
+  /** Makes pictures. Without it, and where it makes none, cards come in words alone. */
+  readonly draw?: DrawPicture
+  /** How pictures look; light where left out. */
+  readonly theme?: Theme
 }
 
 export const wordingOf = (context: CardContext): Wording => context.wording ?? zhCN

@@ -1,10 +1,15 @@
 import type { OutboundNotice } from '../../contract/notice'
-import { noticeReference } from '../../contract/ports/chat'
+import { breakerTrippedCard } from './breaker-tripped.card'
 import type { CardContext } from './card-context'
-import { sayCard } from './card-model'
-import { noticeName } from './notice-text'
 import type { Card } from './card-model'
+import { coachingTaskCard } from './coaching-task.card'
+import { dailyDigestCard } from './daily-digest.card'
+import { escalationCard } from './escalation.card'
+import { heatMapCard } from './heat-map.card'
 import { leadAlertCard } from './lead-alert.card'
+import { parameterMatchCard } from './parameter-match.card'
+import { radarCard } from './radar.card'
+import { reallocationProposalCard } from './reallocation-proposal.card'
 import { strategyStepCard } from './strategy-step.card'
 import { systemWarningCard } from './system-warning.card'
 
@@ -18,7 +23,23 @@ export const cardForNotice = (outbound: OutboundNotice, context: CardContext): C
       return strategyStepCard(outbound, notice, context)
     case 'system-warning':
       return systemWarningCard(outbound, notice, context)
-    default:
-      return { ...sayCard(noticeName(notice, context), []), reference: noticeReference(outbound.id) }
+    case 'daily-digest':
+      return dailyDigestCard(outbound, notice, context)
+    case 'escalation': {
+      const told = cardForNotice({ ...outbound, notice: notice.about }, context)
+      return escalationCard(outbound, notice, told, context)
+    }
+    case 'coaching-task':
+      return coachingTaskCard(outbound, notice, context)
+    case 'breaker-tripped':
+      return breakerTrippedCard(outbound, notice, context)
+    case 'reallocation-proposal':
+      return reallocationProposalCard(outbound, notice, context)
+    case 'parameter-match':
+      return parameterMatchCard(outbound, notice, context)
+    case 'radar':
+      return radarCard(outbound, notice, context)
+    case 'heat-map':
+      return heatMapCard(outbound, notice, context)
   }
 }

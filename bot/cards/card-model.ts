@@ -1,5 +1,7 @@
+import type { Drawing } from '../../contract/drawing'
 import { noticeId } from '../../contract/ids'
 import type { NoticeId } from '../../contract/ids'
+import { extraKeys, reasonKeys } from './extra-keys'
 
 /**
  * What a card says, without any platform's form. All texts are plain text of any length; the renderers shorten
@@ -11,6 +13,8 @@ export interface Card {
   readonly tone: 'plain' | 'good' | 'alarm'
   readonly title: string
   readonly subtitle: string
+  /** Said once about the card itself, such as what a press has done; goes before the subtitle. '' for nothing. */
+  readonly note: string
   /** The one number of the card, where it has one. */
   readonly emphasis: Fact | null
   /** On a card with buttons at most three together with the emphasis. */
@@ -19,6 +23,8 @@ export interface Card {
   readonly summary: string
   readonly paragraphs: readonly Paragraph[]
   readonly buttons: readonly CardButton[]
+  /** What may be pressed besides the answers, for which a platform may have a place of its own; at most three. */
+  readonly menu: readonly CardButton[]
   /** What became of it, once somebody answered, be it that it was put off; null as long as nobody has. */
   readonly settled: string | null
   /** What to do to see what did not fit, or ''. */
@@ -29,6 +35,8 @@ export interface Card {
   readonly replies: string
   /** The reference it is sent under, null for answers in chat. */
   readonly reference: string | null
+  /** A picture that belongs to it, laid out when it is asked for; what matters of it stands in the words too. */
+  readonly chart: (() => Drawing) | null
 }
 
 export interface Fact {
@@ -61,7 +69,16 @@ export interface CardButton {
 }
 
 /** `noop` stands on the one grey button that replaces the others once a card is settled. */
-export const buttonKeys = ['take', 'later', 'wrong', 'why', 'noop'] as const
+export const buttonKeys = [
+  'take',
+  'later',
+  'wrong',
+  'why',
+  'all',
+  'noop',
+  ...extraKeys,
+  ...reasonKeys,
+] as const
 export type ButtonKey = (typeof buttonKeys)[number]
 
 /** An answer in chat: a card of nothing but a title and lines. */
@@ -70,17 +87,23 @@ export const sayCard = (title: string, paragraphs: readonly Paragraph[]): Card =
   tone: 'plain',
   title,
   subtitle: '',
+  note: '',
   emphasis: null,
   facts: [],
   summary: '',
   paragraphs,
   buttons: [],
+  menu: [],
   settled: null,
   more: '',
   abridged: false,
   replies: '',
   reference: null,
+  chart: null,
 })
+
+/** Whether there is anything on it to press. */
+export const isPressable = ({ buttons, menu }: Card): boolean => buttons.length + menu.length > 0
 
 export const plainLine = (text: string): Line => ({ label: '', row: '', text, detail: '' })
 export const plainLines = (texts: readonly string[]): Paragraph => ({

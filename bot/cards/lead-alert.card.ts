@@ -8,7 +8,8 @@ import type { Card } from './card-model'
 import { customerTitle, tagsFact, versioned } from './customer-text'
 import { timedEvidence } from './evidence-text'
 import { scoreFact, scoreParagraph, scoreSummary } from './score'
-import { buttonsFor, repliesFor, settledText } from './settled'
+import { answerButtons } from './buttons'
+import { noteOf, repliesFor, settledText } from './settled'
 
 export type LeadAlert = Extract<Notice, { kind: 'lead-alert' }>
 
@@ -32,12 +33,14 @@ export const leadAlertCard = (outbound: OutboundNotice, notice: LeadAlert, conte
         evidence.map((line) => timedEvidence(line, outbound.createdAt, context)),
       ),
     ],
-    buttons: buttonsFor(outbound.settled, context),
+    ...answerButtons(outbound.settled, context),
     settled: settledText(outbound.settled, outbound.createdAt, context),
     more: words.seeAll(code),
     abridged: false,
     replies: repliesFor(outbound.settled, code, context),
     reference: noticeReference(outbound.id),
+    note: noteOf(outbound, context),
+    chart: null,
   }
 }
 

@@ -20,6 +20,14 @@ export const dayOfYear = (at: Instant, context: CardContext): string =>
 export const dayAndTime = (at: Instant, context: CardContext): string =>
   wallClock(at, context)?.slice(5, 16).replace('T', ' ') ?? wordingOf(context).cards.nothing
 
+/** `2026-11-23`, for what is kept longer than a year. */
+export const fullDay = (at: Instant, context: CardContext): string =>
+  wallClock(at, context)?.slice(0, 10) ?? wordingOf(context).cards.nothing
+
+/** `2026-11-23 14:02`. */
+export const fullDayAndTime = (at: Instant, context: CardContext): string =>
+  wallClock(at, context)?.slice(0, 16).replace('T', ' ') ?? wordingOf(context).cards.nothing
+
 const sameDay = (a: Instant, b: Instant, context: CardContext): boolean => {
   const day = wallClock(a, context)?.slice(0, 10)
   return day !== undefined && day === wallClock(b, context)?.slice(0, 10)

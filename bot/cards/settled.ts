@@ -1,8 +1,7 @@
-import type { Settled } from '../../contract/notice'
+import type { OutboundNotice, Settled } from '../../contract/notice'
 import type { Instant } from '../../contract/quantities'
 import { wordingOf } from './card-context'
 import type { CardContext } from './card-context'
-import type { CardButton } from './card-model'
 import { moment } from './moment'
 import { fitCharacters, tidy } from './render/fit'
 
@@ -14,22 +13,9 @@ export const settledText = (settled: Settled, reading: Instant, context: CardCon
   return words.text(fitCharacters(tidy(settled.by), 10), moment(settled.at, reading, context))
 }
 
-/**
- * Four answers while it is open, the two that settle it while it is put off, and afterwards one grey button that says
- * what the answer was.
- */
-export const buttonsFor = (settled: Settled, context: CardContext): readonly CardButton[] => {
-  const { buttons, answered, ruled } = wordingOf(context).cards
-  const take: CardButton = { key: 'take', text: buttons.take, style: 'primary' }
-  const wrong: CardButton = { key: 'wrong', text: buttons.wrong, style: 'danger' }
-  if (settled.kind === 'open') {
-    const later: CardButton = { key: 'later', text: buttons.later, style: 'normal' }
-    return [take, later, wrong, { key: 'why', text: buttons.why, style: 'normal' }]
-  }
-  if (settled.kind === 'ruled') return [{ key: 'noop', text: ruled[settled.ruling].button, style: 'done' }]
-  if (settled.answer === 'snoozed') return [take, wrong]
-  return [{ key: 'noop', text: answered[settled.answer].button, style: 'done' }]
-}
+/** On a card that takes the place of one that could no longer be changed: which one. */
+export const noteOf = ({ replaces, createdAt }: OutboundNotice, context: CardContext): string =>
+  replaces === undefined ? '' : wordingOf(context).notices.replaces(moment(replaces, createdAt, context))
 
 /** What to type where buttons cannot be shown; '' where no answer would change anything. */
 export const repliesFor = (settled: Settled, code: string, context: CardContext): string => {

@@ -10,7 +10,8 @@ import { customerTitle, versioned } from './customer-text'
 import { layeredEvidence } from './evidence-text'
 import { dayOfYear, weekday } from './moment'
 import { points } from './score'
-import { buttonsFor, repliesFor, settledText } from './settled'
+import { answerButtons } from './buttons'
+import { noteOf, repliesFor, settledText } from './settled'
 
 export type StrategyStep = Extract<Notice, { kind: 'strategy-step' }>
 
@@ -43,12 +44,14 @@ export const strategyStepCard = (
         notice.steps.map((step) => stepLine(step, context)),
       ),
     ],
-    buttons: buttonsFor(outbound.settled, context),
+    ...answerButtons(outbound.settled, context),
     settled: settledText(outbound.settled, outbound.createdAt, context),
     more: words.seeAll(code),
     abridged: false,
     replies: repliesFor(outbound.settled, code, context),
     reference: noticeReference(outbound.id),
+    note: noteOf(outbound, context),
+    chart: null,
   }
 }
 

@@ -3,14 +3,17 @@ import type { Member } from '../../contract/people'
 import type { NoticeId } from '../../contract/ids'
 import { decisionOf } from '../../contract/notice'
 import type { OutboundNotice } from '../../contract/notice'
-import type { CardPress, RenderedMessage } from '../../contract/ports/chat'
+import type { CardPress, WordsMessage } from '../../contract/ports/chat'
 import type { HubDesk } from '../../contract/ports/desk'
 import { cardForNotice } from '../cards/card-for-notice'
+import { wordingOf } from '../cards/card-context'
 import type { CardContext } from '../cards/card-context'
 import { noticeOf } from '../cards/card-model'
 import type { Card } from '../cards/card-model'
 import { explainedInPlace } from '../cards/decision-explained.card'
-import { render } from '../cards/render/render'
+import { askingWhyBad } from '../cards/buttons'
+import { isExtra } from '../cards/extra-keys'
+import { renderWords } from '../cards/render/render'
 import { feedbackOf, keepFeedback } from './give-feedback'
 import { askerOf } from './session'
 import type { BotDeps } from './session'
@@ -21,12 +24,12 @@ import type { BotDeps } from './session'
  */
 export const createPressHandler =
   (deps: BotDeps) =>
-  async (press: CardPress): Promise<RenderedMessage | null> => {
+  async (press: CardPress): Promise<WordsMessage | null> => {
     const card = await answer(deps, press).catch((error: unknown) => {
       deps.report?.(error)
       return null
     })
-    return card === null ? null : render(card, press.from.platform, deps)
+    return card === null ? null : renderWords(card, press.from.platform, deps)
   }
 
 const answers: Readonly<Record<string, FollowUpAnswer>> = { take: 'taken', later: 'snoozed', wrong: 'wrong' }
@@ -42,13 +45,27 @@ const answer = async (deps: BotDeps, press: CardPress): Promise<Card | null> => 
   const feedback = feedbackOf(press.key)
   if (feedback !== null) {
     const judged = await keepFeedback(deps.desk, asker, notice, feedback)
-    return judged === null ? null : cardForNotice(judged, deps)
+    if (judged === null) return null
+    const card = cardForNotice(judged, deps)
+    return feedback.verdict === 'bad' && feedback.reason === null ? askingWhyBad(card, deps) : card
   }
-  if (press.key !== 'why' && press.key !== 'noop') return null
+  if (!['why', 'noop', 'all'].includes(press.key) && !isExtra(press.key)) return null
   const outbound = await deps.desk.notice(asker, notice)
   if (outbound === null) return null
-  return press.key === 'why' ? explained(deps.desk, asker, outbound, deps) : cardForNotice(outbound, deps)
+  if (press.key === 'why') return explained(deps.desk, asker, outbound, deps)
+  const card = cardForNotice(outbound, deps)
+  if (press.key === 'all') return allOf(card)
+  return isExtra(press.key) ? notWired(card, deps) : card
 }
+
+/** Everything in a message of its own; the card stays where it is, with its buttons. */
+const allOf = (card: Card): Card => ({ ...card, buttons: [], menu: [], more: '' })
+
+/** Somebody may hold a card with more buttons than this hub listens to. It says so, and that nothing has changed. */
+const notWired = (card: Card, context: CardContext): Card => ({
+  ...card,
+  note: wordingOf(context).notices.notWired,
+})
 
 /** A press that comes too late gets the card that says who was first. */
 const confirm = async (

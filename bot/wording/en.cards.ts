@@ -45,6 +45,10 @@ const topics: Readonly<Record<string, string>> = {
   cases: 'case studies',
   trial: 'trial',
   inquiry: 'inquiry form',
+  docs: 'documentation',
+  comparison: 'comparison page',
+  download: 'download page',
+  quote: 'quote',
 }
 
 const fields: Readonly<Record<string, string>> = { name: 'name', company: 'company', position: 'position' }
@@ -61,6 +65,17 @@ const ruled: Wording['cards']['ruled'] = {
   undone: { button: 'Undone', text: (who, when) => `Undone by ${who} ${when}` },
 }
 
+const units: Wording['cards']['units'] = {
+  pieces: { name: 'pieces', measured: (n) => `${n} pcs` },
+  orders: { name: 'orders', measured: (n) => `${n} orders` },
+  times: { name: 'times', measured: (n) => `${n}×` },
+  customers: { name: 'customers', measured: (n) => `${n} customers` },
+  share: { name: '%', measured: (n) => `${n}%` },
+  points: { name: 'points', measured: (n) => `${n} points` },
+  yuan: { name: 'yuan', measured: (n) => `¥${n}` },
+  days: { name: 'days', measured: (n) => `${n} days` },
+}
+
 const plural = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
 
 export const cards: Wording['cards'] = {
@@ -72,9 +87,23 @@ export const cards: Wording['cards'] = {
   topics,
   fields,
   answered,
+  units,
   ruled,
   weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
-  buttons: { take: 'Take', later: 'Later', wrong: 'Wrong', why: 'Why' },
+  buttons: {
+    take: 'Take',
+    later: 'Later',
+    wrong: 'Wrong',
+    why: 'Why',
+    all: 'See all',
+    good: '👍 Useful',
+    bad: '👎 Not',
+    handover: 'Hand over',
+    undo: 'Undo',
+    approve: 'Approve',
+    reject: 'Reject',
+  },
+  menu: 'More',
   waiting: 'open',
   leftOut: (n) => `… ${n} more`,
   shortened: '… (shortened)',

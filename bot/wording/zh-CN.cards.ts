@@ -1,5 +1,6 @@
 import type { FollowUpAnswer } from '../../contract/decision'
 import type { Ruling } from '../../contract/notice'
+import type { Unit } from '../../contract/notices/measure'
 import type { Stage } from '../../contract/intent'
 import type { Verb } from '../../contract/touchpoint'
 
@@ -49,9 +50,24 @@ const topics: Readonly<Record<string, string>> = {
   cases: '客户案例',
   trial: '试用',
   inquiry: '询盘表单',
+  docs: '文档',
+  comparison: '竞品对比页',
+  download: '下载页',
+  quote: '报价单',
 }
 
 const fields: Readonly<Record<string, string>> = { name: '姓名', company: '公司', position: '职务' }
+
+const units: Record<Unit, { readonly name: string; readonly measured: (figure: string) => string }> = {
+  pieces: { name: '件', measured: (n) => `${n} 件` },
+  orders: { name: '单', measured: (n) => `${n} 单` },
+  times: { name: '次', measured: (n) => `${n} 次` },
+  customers: { name: '位客户', measured: (n) => `${n} 位客户` },
+  share: { name: '%', measured: (n) => `${n}%` },
+  points: { name: '分', measured: (n) => `${n} 分` },
+  yuan: { name: '元', measured: (n) => `¥${n}` },
+  days: { name: '天', measured: (n) => `${n} 天` },
+}
 
 type Answered = { text: (who: string, when: string) => string }
 /** The button is what is left of the others where nothing is left to answer. */
@@ -82,9 +98,23 @@ export const cards = {
   topics,
   fields,
   answered,
+  units,
   ruled,
   weekdays: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
-  buttons: { take: '接手', later: '稍后', wrong: '不对', why: '为什么' },
+  buttons: {
+    take: '接手',
+    later: '稍后',
+    wrong: '不对',
+    why: '为什么',
+    all: '看全部',
+    good: '👍 有用',
+    bad: '👎 没用',
+    handover: '转交',
+    undo: '撤销',
+    approve: '批准',
+    reject: '驳回',
+  },
+  menu: '更多',
   waiting: '待处理',
   /** The word before a list's overflow, and what to do about it. */
   leftOut: (n: number) => `…另有 ${n} 条`,

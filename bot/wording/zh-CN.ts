@@ -1,8 +1,10 @@
 import { cards } from './zh-CN.cards'
+import { charts } from './zh-CN.charts'
 import { chat } from './zh-CN.chat'
+import { notices } from './zh-CN.notices'
 
 /** Chinese, the first language of everything the hub says. */
-export const zhCN = { cards, chat }
+export const zhCN = { cards, charts, chat, notices }
 
 /** What a language has to have: another one that lacks a text or an argument does not compile. */
 export type Wording = typeof zhCN

@@ -14,13 +14,13 @@ export const coachingStates = [
 ] as const
 export type CoachingState = (typeof coachingStates)[number]
 
-/** One capability to practise, why, with what, and what will count. Goes to the person it concerns. */
+/** One competency to practise, why, with what, and what will count. Goes to the person it concerns. */
 export interface CoachingTask {
   readonly kind: 'coaching-task'
   /** The task's id. */
   readonly task: string
   readonly state: CoachingState
-  /** The capability node, and the version of the standard it was measured by. */
+  /** The competency, and the version of the standard it was measured by. */
   readonly node: Named & { readonly standardVersion: number }
   readonly score: {
     /** 0–100, rolling. */

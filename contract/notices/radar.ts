@@ -2,7 +2,7 @@ import type { MemberId } from '../ids'
 import type { Instant } from '../quantities'
 import type { Named } from './measure'
 
-/** How one person or team does at each capability. */
+/** How one person or team does at each competency. */
 export interface Radar {
   readonly kind: 'radar'
   /** The id under which its evidence can be opened. */

@@ -17,7 +17,7 @@ export interface WordsMessage {
 /**
  * A picture with the words that belong to it. Both are one message under one reference: a platform that can show
  * the picture inside the words does so, another is sent the picture and then the words. A picture that cannot be
- * sent holds up no words, for they say the same numbers. Only the words are ever replaced.
+ * sent holds up no words, for they hold what matters of it. Only the words are ever replaced.
  */
 export interface PictureMessage extends Omit<WordsMessage, 'form'> {
   readonly form: 'picture'

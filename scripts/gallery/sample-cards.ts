@@ -1,31 +1,29 @@
+import { askingWhyBad, cardForNotice } from '../../bot'
 import type { Card, CardContext } from '../../bot'
-import { cardForNotice } from '../../bot'
 import { customerPageCard } from '../../bot/cards/customer-page.card'
 import { decisionExplainedCard, explainedInPlace } from '../../bot/cards/decision-explained.card'
 import { helpCard } from '../../bot/cards/help.card'
 import { hotListCard } from '../../bot/cards/hot-list.card'
 import { missExplainedCard } from '../../bot/cards/miss-explained.card'
 import { askBack } from '../../bot/commands/ask-back'
-import type { Notice, OutboundNotice, Settled } from '../../contract/notice'
-import { customerId, decisionId, memberId, noticeId, ruleId, topic } from '../../contract/ids'
+import type { Notice, NoticeKind, OutboundNotice, Settled, ToldNotice } from '../../contract/notice'
+import { decisionId, memberId, noticeId, ruleId, topic } from '../../contract/ids'
 import type { CustomerPage, DecisionExplained } from '../../contract/ports/desk'
 import type { Reading } from '../../contract/rule'
-import { days, instant, minus, minutes, plus } from '../../contract/quantities'
+import { days, hours, minus, minutes, plus } from '../../contract/quantities'
+import { many, sampledAt, text } from './amount'
+import type { Amount } from './amount'
+import { sampleCustomer, sampleNotices } from './sample-notices'
 
 export interface SampleCard {
+  /** The notice's kind, or what was asked for. */
+  readonly kind: string
   readonly name: string
   readonly card: Card
 }
 
-/** How much there is to say. */
-export type Amount = 'usual' | 'little' | 'much'
-
-const at = instant(Date.UTC(2026, 10, 23, 6, 2))
-const many = (amount: Amount): number => ({ little: 1, usual: 5, much: 24 })[amount]
-const text = (amount: Amount, usual: string): string =>
-  amount === 'much'
-    ? `${usual}(华东区域、智能制造事业部、二期扩建项目),需要在本季度内完成选型与评审,并与集团信息中心对接 🏭`
-    : usual
+const at = sampledAt
+const count = (amount: Amount): number => many(amount, 5, 24)
 
 const open: Settled = { kind: 'open' }
 const answered: Settled = { kind: 'answered', by: '张三', answer: 'taken', at }
@@ -61,12 +59,7 @@ const worldOf = (amount: Amount) => {
   const tenths = contributions.reduce((sum, c) => sum + c.tenths, 0)
   return {
     amount,
-    customer: {
-      id: customerId(7),
-      name: text(amount, '王敏'),
-      company: amount === 'little' ? null : text(amount, '云帆科技'),
-      tags: amount === 'little' ? [] : ['技术型客户', '华东'],
-    },
+    customer: sampleCustomer(amount),
     intent: { tenths, contributions, at, template: 'b2b', templateVersion: 3 },
     evidence: evidenceOf(amount),
     rule: { id: 'deep-tech', name: text(amount, '技术型客户识别'), version: 4 },
@@ -77,7 +70,7 @@ type World = ReturnType<typeof worldOf>
 const signals = ['反复查看 API 文档', '连续跳过价格页', '下载架构白皮书', '提交询盘表单', '小程序停留']
 
 const contributionsOf = (amount: Amount) =>
-  Array.from({ length: many(amount) }, (_, i) => ({
+  Array.from({ length: count(amount) }, (_, i) => ({
     signal: `s${i}`,
     name: text(amount, signals[i % signals.length] ?? ''),
     tenths: Math.max(3, 362 - 94 * i),
@@ -88,14 +81,14 @@ const contributionsOf = (amount: Amount) =>
   }))
 
 const evidenceOf = (amount: Amount) =>
-  Array.from({ length: many(amount) }, (_, i) => ({
+  Array.from({ length: count(amount) }, (_, i) => ({
     at: minus(at, minutes(95 * i)),
     verb: ['viewed', 'downloaded', 'exposed'][i % 3] ?? 'viewed',
     object: text(amount, ['API 集成文档', '架构白皮书', '价格页'][i % 3] ?? ''),
     dwellMs: i % 3 === 0 ? 130_000 - i * 2_000 : 0,
   }))
 
-const leadAlert = ({ amount, customer, intent, evidence, rule }: World): Notice => ({
+const leadAlert = ({ amount, customer, intent, evidence, rule }: World): ToldNotice => ({
   kind: 'lead-alert',
   title: text(amount, '意向强度一天内升了 21'),
   customer,
@@ -105,7 +98,7 @@ const leadAlert = ({ amount, customer, intent, evidence, rule }: World): Notice 
   decision: decisionId(12),
 })
 
-const strategyStep = ({ amount, customer, intent, evidence, rule }: World): Notice => ({
+const strategyStep = ({ amount, customer, intent, evidence, rule }: World): ToldNotice => ({
   kind: 'strategy-step',
   customer,
   intent,
@@ -132,7 +125,7 @@ const strategyStep = ({ amount, customer, intent, evidence, rule }: World): Noti
   decision: decisionId(12),
 })
 
-const systemWarning = ({ amount }: World): Notice => ({
+const systemWarning = ({ amount }: World): ToldNotice => ({
   kind: 'system-warning',
   title: text(amount, '企业微信连接断开'),
   detail: text(amount, '14:00 起连不上企业微信，通知在排队，没有丢失。'),
@@ -152,40 +145,86 @@ const explainedOf = ({ amount, customer, evidence, rule }: World): DecisionExpla
   outcome: open,
 })
 
+/** What the gallery calls each kind. */
+const names: Record<NoticeKind, string> = {
+  'lead-alert': '线索提醒',
+  'strategy-step': '策略步骤',
+  'system-warning': '系统提醒',
+  'daily-digest': '汇总',
+  escalation: '升级',
+  'coaching-task': '能力任务',
+  'breaker-tripped': '熔断',
+  'reallocation-proposal': '改派提议',
+  'parameter-match': '选型',
+  radar: '能力雷达',
+  'heat-map': '热力图',
+}
+
 const noticeCards = (world: World, context: CardContext): readonly SampleCard[] => {
-  const card = (notice: Notice, settled: Settled): Card => cardForNotice(outbound(notice, settled), context)
-  const alert = leadAlert(world)
-  const step = strategyStep(world)
+  const told = { alert: leadAlert(world), step: strategyStep(world), warning: systemWarning(world) }
+  const notices = sampleNotices({ ...world, ...world.intent, told })
+  const card = (notice: Notice, settled: Settled = open): Card =>
+    cardForNotice(outbound(notice, settled), context)
+  const kinds = Object.entries(notices).map(([kind, notice]) => ({
+    kind,
+    name: names[notice.kind],
+    card: card(notice),
+  }))
+  return [...kinds, ...standings(world, told, notices, card, context)]
+}
+
+/** The same cards after something has happened to them. */
+const standings = (
+  world: World,
+  { alert, step }: { readonly alert: Notice; readonly step: Notice },
+  notices: Readonly<Record<NoticeKind, Notice>>,
+  card: (notice: Notice, settled?: Settled) => Card,
+  context: CardContext,
+): readonly SampleCard[] => {
+  const ruled: Settled = { kind: 'ruled', by: '李总监', ruling: 'approved', at }
+  const stale = { ...outbound(alert, open), replaces: minus(at, hours(75)) }
+  const after = (kind: string, happened: string, it: Card): SampleCard => ({
+    kind,
+    name: `${kind}，${happened}`,
+    card: it,
+  })
   return [
-    { name: '线索提醒', card: card(alert, open) },
-    { name: '线索提醒，已接手', card: card(alert, answered) },
-    { name: '线索提醒，稍后处理', card: card(alert, { ...answered, answer: 'snoozed' }) },
-    {
-      name: '线索提醒，按下「为什么」',
-      card: explainedInPlace(card(alert, open), explainedOf(world), context),
-    },
-    { name: '策略步骤', card: card(step, open) },
-    { name: '策略步骤，已接手', card: card(step, answered) },
-    { name: '系统提醒', card: card(systemWarning(world), open) },
+    after('线索提醒', '已接手', card(alert, answered)),
+    after('线索提醒', '稍后处理', card(alert, { ...answered, answer: 'snoozed' })),
+    after('线索提醒', '按下「为什么」', explainedInPlace(card(alert), explainedOf(world), context)),
+    after('线索提醒', '按下 👎', askingWhyBad(card(alert), context)),
+    after('线索提醒', '代替过期的卡片', cardForNotice(stale, context)),
+    after('策略步骤', '已接手', card(step, answered)),
+    after('改派提议', '已批准', card(notices['reallocation-proposal'], ruled)),
+    after('热力图', '已批准补货', card(notices['heat-map'], ruled)),
   ]
 }
 
 const answerCards = (world: World, context: CardContext): readonly SampleCard[] => {
   const page = pageOf(world)
-  const length = Math.min(10, many(world.amount))
+  const length = Math.min(10, count(world.amount))
   const customers = Array.from({ length }, (_, i) => ({ ...page, tenths: page.tenths - 31 * i }))
   const hot = { page: 1, customers, more: world.amount === 'much', filter: '' }
   const said = text(world.amount, '今天热不热')
   return [
-    { name: '为什么 D12', card: decisionExplainedCard(explainedOf(world), context) },
     {
+      kind: 'decision-explained',
+      name: '为什么 D12',
+      card: decisionExplainedCard(explainedOf(world), context),
+    },
+    {
+      kind: 'miss-explained',
       name: '为什么没有',
       card: missExplainedCard({ customer: world.customer, rules: missedBy(world) }, context),
     },
-    { name: '今日热客', card: hotListCard(hot, at, context) },
-    { name: '客户', card: customerPageCard(page, at, context) },
-    { name: '帮助', card: helpCard(context) },
-    { name: '没听懂', card: askBack({ kind: 'unknown', said, nearest: ['今日热客'] }, context) },
+    { kind: 'hot-list', name: '今日热客', card: hotListCard(hot, at, context) },
+    { kind: 'customer-page', name: '客户', card: customerPageCard(page, at, context) },
+    { kind: 'help', name: '帮助', card: helpCard(context) },
+    {
+      kind: 'not-understood',
+      name: '没听懂',
+      card: askBack({ kind: 'unknown', said, nearest: ['今日热客'] }, context),
+    },
   ]
 }
 

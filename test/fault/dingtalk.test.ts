@@ -64,19 +64,24 @@ describe('a gateway that cannot be connected to', () => {
     },
   )
 
-  it('P-11 gives a handshake up that hangs, and comes back when it hangs no more', async () => {
-    const { platform, connected } = await open()
-    platform.faults.hangHandshakes(true)
-    const { opens } = platform.counters()
-    platform.faults.dropConnections()
-    await awaitUntil('a second attempt', () => platform.counters().opens >= opens + 2)
+  it.each(['handshake', 'registration'])(
+    'P-11 gives a %s up that hangs, and comes back when it hangs no more',
+    async (what) => {
+      const { platform, connected, logged } = await open()
+      const hang = (on: boolean): void =>
+        what === 'handshake' ? platform.faults.hangHandshakes(on) : platform.faults.hangOpens(on)
+      const failed = () => logged.filter(({ message }) => message.includes('could not be connected')).length
+      hang(true)
+      platform.faults.dropConnections()
+      await awaitUntil('a second attempt that is given up', () => failed() >= 2)
 
-    platform.faults.hangHandshakes(false)
+      hang(false)
 
-    await connected()
-    await heardAgain(world)
-    await awaitUntil('one socket', () => platform.counters().liveConnections === 1)
-  })
+      await connected()
+      await heardAgain(world)
+      await awaitUntil('one socket', () => platform.counters().liveConnections === 1)
+    },
+  )
 
   it('P-11 is left alone for long when it does not take the credentials, and the admin is told', async () => {
     const { platform } = await open()
@@ -257,20 +262,41 @@ describe('a connection that goes wrong', () => {
     expect(hub.texts).toEqual(['一句话'])
   })
 
-  it('P-11 leaves no timer and no socket behind in fifty reconnects', async () => {
-    const { platform, bot } = await open({}, { timings: { stableAfter: 0 } })
+  it('P-12 asks the hub again for what it acknowledged before the hub failed: nobody else will', async () => {
+    const { platform, hub } = await open({}, { timings: { ackMessage: 20 } })
+    hub.answer = async () => {
+      if (hub.texts.length > 1) return words('好')
+      await awaitUntil('the acknowledgement', () => platform.counters().underWay === 0)
+      throw new Error('too late for a redelivery')
+    }
+    await platform.typeAs('zhangsan', '一句话')
+
+    await awaitUntil('the answer', () => platform.conversation('zhangsan').length === 2)
+
+    expect(hub.texts).toEqual(['一句话', '一句话'])
+  })
+
+  it('P-11 has as many timers and sockets after two hundred forced reconnects as before', async () => {
+    const { platform, bot } = await open(
+      { pace: { disconnectGrace: 30 } },
+      { timings: { stableAfter: 0, retryFirst: 2, drain: 20 } },
+    )
     await heardAgain(world)
     const before = { timers: timers(), sockets: platform.counters().sockets }
 
-    for (let n = 2; n <= 51; n += 1) {
-      platform.faults.dropConnections()
+    for (let n = 2; n <= 201; n += 1) {
+      if (n % 2 === 0) platform.faults.dropConnections()
+      else platform.faults.announceDisconnect()
       await awaitUntil('a reconnect', () => bot.health().connectionsOpened === n)
+      if (n % 50 !== 1) continue
+      await heardAgain(world)
+      await awaitUntil('the drained to be gone', () => platform.counters().liveConnections === 1)
+      await awaitUntil('the timers of before', () => timers() <= before.timers)
+      expect(platform.counters().sockets).toBeLessThanOrEqual(before.sockets + 1)
     }
-    await heardAgain(world)
 
-    await awaitUntil('the timers of before', () => timers() <= before.timers)
-    expect(platform.counters()).toMatchObject({ opens: 51, maxLive: 1, liveConnections: 1 })
-    expect(platform.counters().sockets).toBeLessThanOrEqual(before.sockets + 1)
+    expect(platform.counters()).toMatchObject({ opens: 201, liveConnections: 1 })
+    expect(platform.counters().maxLive).toBeLessThanOrEqual(2)
   })
 })
 
@@ -311,6 +337,40 @@ describe('stopping', () => {
 })
 
 describe('the SDK underneath', () => {
+  const frame = (type: string, topic: string, messageId: string): string =>
+    JSON.stringify({
+      ...{ specVersion: '1.0', type, data: '{}' },
+      headers: {
+        appId: 'a',
+        connectionId: 'c',
+        contentType: 'application/json',
+        messageId,
+        time: '1',
+        topic,
+      },
+    })
+
+  it('P-12 acknowledges no event unread: one that comes all the same is told to come later', async () => {
+    const { platform } = await open()
+    platform.faults.sendGarbage(frame('EVENT', '*', 'event-1'))
+
+    const [answer] = await awaitUntil('the answer', () => {
+      const answers = platform.faults.answersTo('event-1')
+      return answers.length > 0 && answers
+    })
+
+    expect(answer).toMatchObject({ data: expect.stringContaining('LATER') })
+  })
+
+  it('P-11 hears on after a callback of a topic that nobody asked for, and leaves it unacknowledged', async () => {
+    const { platform } = await open()
+    platform.faults.sendGarbage(frame('CALLBACK', '/v1.0/graph/api/invoke', 'call-1'))
+
+    await heardAgain(world)
+
+    expect(platform.faults.answersTo('call-1')).toEqual([])
+  })
+
   it('shares no list of subscriptions with other clients, and subscribes to no event', async () => {
     const { platform } = await open()
 

@@ -13,6 +13,8 @@ import type { Visitor } from './visits'
 const li: Visitor = { phone: '13800000001', name: '李工', company: '华芯微电子' }
 const zhou: Visitor = { phone: '13800000002', name: '周敏', company: '天恒精密' }
 
+const thumbs = ['👍 有用', '👎 没用']
+
 describe('the seed example, from the door to the follow-up', () => {
   let stage: Stage
   let customer: number
@@ -91,7 +93,7 @@ describe('the seed example, from the door to the follow-up', () => {
       for (const part of ['李工', '华芯微电子', '架构白皮书', 'CTO', 'POC']) expect(card).toContain(part)
     }
     expect(both[1]).toMatch(/安排 CTO 闭门交流 · 林建国 \d\d-\d\d 周.前/)
-    expect(repCard.buttons.map(({ text }) => text)).toEqual(['接手', '稍后', '不对', '为什么'])
+    expect(repCard.buttons.map(({ text }) => text)).toEqual(['接手', '稍后', '不对', '为什么', ...thumbs])
   })
 
   it('S1-24 fires once however often the same touchpoints arrive', async () => {
@@ -113,7 +115,7 @@ describe('the seed example, from the door to the follow-up', () => {
       return cards.every((c) => c !== undefined) ? cards : undefined
     })
     print(`P-03 both cards changed ${Date.now() - pressedAt} ms after the press`)
-    expect(taken.map((c) => c?.buttons.map((b) => b.text) ?? [])).toEqual([['已接手'], []])
+    expect(taken.map((c) => c?.buttons.map((b) => b.text) ?? [])).toEqual([['已接手', ...thumbs], thumbs])
     await stage.judged()
     const [newest] = await timeline(customer)
     expect(newest).toMatchObject({
@@ -202,9 +204,11 @@ describe('the seed example, from the door to the follow-up', () => {
     const wang = await stage.hub.people.member(memberId(Number(told[0]?.member_id)))
     if (wang === undefined) throw new Error('nobody was told')
     const card = noticeId(Number(told[0]?.id))
+    const page = () => stage.api<{ good: number; bad: number }>(`/v1/rules/${started?.rule}/statistics`)
+    await rep().pressAs(accounts.wang, repCard.id, 'good')
+    await awaitUntil('the press to count', async () => (await page()).good === 1)
     expect(await stage.hub.desk.feedback(wang, card, 'bad', 'wrong-time')).toEqual({ kind: 'kept' })
-    const page = await stage.api<object>(`/v1/rules/${started?.rule}/statistics`)
-    expect(page).toMatchObject({
+    expect(await page()).toMatchObject({
       taken: 1,
       good: 0,
       bad: 1,

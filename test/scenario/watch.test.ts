@@ -1,3 +1,4 @@
+import { quotaMonth } from '../../api/quota'
 import { accounts } from './company'
 import { cardsOf, openStage } from './stage'
 import type { Stage } from './stage'
@@ -49,6 +50,21 @@ describe('J-07 nothing stops in silence', () => {
         c.title.includes('丙'),
       ),
     )
+  })
+
+  it("tells the admin once when DingTalk's calls of the month run short, and shows them in /metrics", async () => {
+    const month = quotaMonth(stage.hub.clock.now())
+    await stage.hub.calls.flush()
+    await write('DELETE FROM platform_calls')
+    await write("INSERT INTO platform_calls (platform, month, calls) VALUES ('dingtalk', ?, 9500)", month)
+    await stage.hub.schedule.runNow('watch-quota')
+    await stage.hub.schedule.runNow('watch-quota')
+    expect(await told('95%')).toContain('DINGTALK_MONTHLY_CALLS')
+    await stage.delivered()
+    expect(admins().filter((said) => said.includes('95%'))).toHaveLength(1)
+    const { text } = await stage.hub.metrics.page()
+    expect(text).toMatch(/^zhongshu_platform_calls\{platform="dingtalk"\} 95\d\d$/m)
+    expect(text).toMatch(/^zhongshu_platform_calls_limit\{platform="dingtalk"\} 10000$/m)
   })
 
   it('tells the admin of a rule that somebody stopped, with the reason', async () => {

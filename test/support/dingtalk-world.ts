@@ -19,6 +19,7 @@ export const quickTimings: Partial<DingtalkTimings> = {
   deadAfter: 440,
   deadMost: 2_400,
   drain: 300,
+  streamGap: 40,
 }
 
 export const app = { clientId: 'dingtest', clientSecret: 'a-secret-of-the-test' }
@@ -55,6 +56,8 @@ export interface DingtalkWorld {
   readonly bot: DingtalkChat
   readonly hub: FakeHub
   readonly logged: { readonly level: string; readonly message: string; readonly detail: object }[]
+  /** Calls that the adapter counted against the month. */
+  readonly calls: { readonly made: number }
   connected(): Promise<unknown>
   /** The one card in a person's conversation. */
   card(userId?: string): ShownMessage
@@ -68,7 +71,7 @@ export const dingtalkWorld = async (
 ): Promise<DingtalkWorld> => {
   const platform = createSimulatedDingtalk({ ...app, members, ...options })
   await platform.start()
-  const { bot, logged } = botFor(platform, config)
+  const { bot, logged, calls } = botFor(platform, config)
   const hub = new FakeHub()
   const connected = () => awaitUntil('the bot to connect', () => bot.health().state === 'connected')
   await bot.start(hub)
@@ -82,15 +85,22 @@ export const dingtalkWorld = async (
     await bot.stop()
     await platform.stop()
   }
-  return { platform, bot, hub, logged, connected, card, close }
+  return { platform, bot, hub, logged, calls, connected, card, close }
 }
 
-export const botFor = (platform: SimulatedDingtalk, config: Partial<DingtalkConfig> = {}) => {
+/** A log that remembers. */
+export const memoryLog = () => {
   const logged: { level: string; message: string; detail: object }[] = []
   const level = (name: string) => (detail: object, message: string) => {
     logged.push({ level: name, message, detail })
   }
   const log = { debug: level('debug'), info: level('info'), warn: level('warn'), error: level('error') }
+  return { log, logged }
+}
+
+export const botFor = (platform: SimulatedDingtalk, config: Partial<DingtalkConfig> = {}) => {
+  const { log, logged } = memoryLog()
+  const calls = { made: 0 }
   const settings = platform.settings()
   const { timings, ...rest } = config
   const bot = createDingtalkBot(
@@ -103,9 +113,9 @@ export const botFor = (platform: SimulatedDingtalk, config: Partial<DingtalkConf
       ...rest,
       timings: { ...quickTimings, ...timings },
     },
-    { log, clock: { now: () => instant(Date.now()) } },
+    { log, clock: { now: () => instant(Date.now()) }, called: () => void (calls.made += 1) },
   )
-  return { bot, logged }
+  return { bot, logged, calls }
 }
 
 export const to = (userId: string) => ({ platform: 'dingtalk' as const, userId })

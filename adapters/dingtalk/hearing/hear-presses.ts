@@ -1,6 +1,7 @@
 import type { DWClientDownStream } from 'dingtalk-stream'
 
 import type { ChatHearing, RenderedMessage } from '../../../contract/ports/chat'
+import { wordsOf } from '../../../contract/ports/chat'
 import type { Clock } from '../../../contract/ports/clock'
 import type { Log } from '../log'
 import { Recent } from '../recent'
@@ -19,7 +20,7 @@ interface PressDeps {
   /** For an answer that came too late for the acknowledgement, or is no card. */
   readonly showLater: (
     answer: RenderedMessage,
-    press: { userId: string; outTrackId: string; id: string },
+    press: { userId: string; reference: string; id: string },
   ) => void
 }
 
@@ -47,8 +48,8 @@ export class HearPresses {
     const inTime = await within(this.deps.ackPress, answer)
     const sent = connection.answer(messageId, inTime === undefined ? {} : responseOf(inTime.value))
     const rendered = inTime === undefined ? await answer : inTime.value
-    if (rendered === null || (sent && inTime !== undefined && rendered.form === 'card')) return
-    this.deps.showLater(rendered, { userId: press.userId, outTrackId: press.outTrackId, id })
+    if (rendered === null || (sent && inTime !== undefined && wordsOf(rendered).form === 'card')) return
+    this.deps.showLater(rendered, { userId: press.userId, reference, id })
   }
 
   private ask(press: {
@@ -80,6 +81,6 @@ export class HearPresses {
 
 /** The response of "卡片互动-事件回调"; an empty one leaves the card as it is. */
 const responseOf = (answer: RenderedMessage | null): object =>
-  answer === null || answer.form !== 'card'
+  answer === null || wordsOf(answer).form !== 'card'
     ? {}
     : { cardUpdateOptions: { updateCardDataByKey: true }, cardData: { cardParamMap: answer.body } }

@@ -3,8 +3,10 @@ import { z } from 'zod'
 import type { Clock } from '../../../contract/ports/clock'
 import { between, minutes, plus, seconds } from '../../../contract/quantities'
 import type { Instant, Millis } from '../../../contract/quantities'
+import type { Failure } from './failure'
 import { failureOfAnswer } from './failure-of-answer'
 import type { RestAnswer } from './failure-of-answer'
+import type { Wording } from '../wording'
 
 export type TokenAnswer =
   | { readonly kind: 'token'; readonly token: string }
@@ -26,7 +28,8 @@ export class AccessToken {
   constructor(
     private readonly ask: AskForToken,
     private readonly clock: Clock,
-    private readonly refused: (code: string) => void,
+    private readonly refused: (code: string, advice: string) => void,
+    private readonly words: Wording,
   ) {}
 
   get(): Promise<TokenAnswer> {
@@ -57,11 +60,16 @@ export class AccessToken {
     if (answer === undefined) return this.fail('unreachable', seconds(2))
     const read = tokenShape.safeParse(answer.body)
     if (answer.status === 200 && read.success) return this.keep(read.data)
-    const failure = failureOfAnswer(answer, 0.5)
+    const failure = failureOfAnswer(answer, 0.5, this.words)
     if (failure?.kind === 'try-later') return this.fail(failure.code, failure.after)
-    const code = `token-${answer.status}`
-    this.refused(code)
-    return this.fail(code, minutes(1))
+    return this.toldOf(failure, `token-${answer.status}`)
+  }
+
+  /** Most refusals here are of the credentials; an address outside the list and a used up quota say so. */
+  private toldOf(failure: Failure | undefined, code: string): TokenAnswer {
+    const known = failure?.kind === 'refused' && failure.advice !== this.words.refused(failure.code)
+    this.refused(known ? failure.code : code, known ? failure.advice : this.words.badToken)
+    return this.fail(known ? failure.code : code, minutes(1))
   }
 
   private keep({ accessToken, expireIn }: z.infer<typeof tokenShape>): TokenAnswer {

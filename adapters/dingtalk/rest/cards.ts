@@ -1,6 +1,5 @@
 import { z } from 'zod'
 
-import { wording } from '../wording'
 import type { Failure } from './failure'
 import type { OpenApi } from './openapi'
 
@@ -54,7 +53,7 @@ export const createAndDeliver = async (
   if (answer.kind === 'already-shown') return { kind: 'shown' }
   if (answer.kind !== 'answered') return answer
   const read = createdShape.safeParse(answer.body)
-  return read.success ? outcomeOf(read.data.result.deliverResults) : unreadable
+  return read.success ? outcomeOf(api, read.data.result.deliverResults) : api.refused('deliver-unreadable')
 }
 
 /** `POST /v1.0/card/instances/deliver`, for a card that was created but did not arrive. */
@@ -71,7 +70,7 @@ export const deliverAgain = async (
   if (answer.kind === 'already-shown') return { kind: 'shown' }
   if (answer.kind !== 'answered') return answer
   const read = deliveredShape.safeParse(answer.body)
-  return read.success ? outcomeOf(read.data.result) : unreadable
+  return read.success ? outcomeOf(api, read.data.result) : api.refused('deliver-unreadable')
 }
 
 /** `PUT /v1.0/card/instances`: the variables given, the others as they are. */
@@ -90,7 +89,7 @@ export const updateCard = async (
   if (answer.kind !== 'answered') return answer
   const updated = updateShape.safeParse(answer.body)
   if (updated.success && updated.data.success && updated.data.result !== false) return { kind: 'shown' }
-  return { kind: 'refused', code: 'update-failed', advice: wording.refused('update-failed') }
+  return api.refused('update-failed')
 }
 
 const spaceOf = ({ robotCode }: CardOptions, { userId }: CardToSend) => ({
@@ -99,23 +98,17 @@ const spaceOf = ({ robotCode }: CardOptions, { userId }: CardToSend) => ({
 })
 
 /** HTTP 200 and `success` do not mean that the card arrived: every entry of deliverResults has its own. */
-const outcomeOf = (results: readonly DeliverResult[]): CardOutcome | Undelivered => {
+const outcomeOf = (api: OpenApi, results: readonly DeliverResult[]): CardOutcome | Undelivered => {
   const failed = results.find((result) => !result.success)
   if (failed === undefined && results.length > 0) return { kind: 'shown' }
   const reason = failed?.errorMsg ?? 'no deliverResults'
-  return { kind: 'undelivered', because: meaningOf(reason) }
+  return { kind: 'undelivered', because: meaningOf(api, reason) }
 }
 
-const meaningOf = (reason: string): Undelivered['because'] => {
+const meaningOf = (api: OpenApi, reason: string): Undelivered['because'] => {
   if (/user.*not.?(exist|found)/i.test(reason)) return { kind: 'skipped', because: 'left-the-company' }
   if (/visible|scope/i.test(reason)) return { kind: 'skipped', because: 'outside-visible-range' }
-  return { kind: 'refused', code: 'deliver-failed', advice: wording.notDelivered(reason.slice(0, 200)) }
-}
-
-const unreadable: CardOutcome = {
-  kind: 'refused',
-  code: 'deliver-unreadable',
-  advice: wording.refused('deliver-unreadable'),
+  return { kind: 'refused', code: 'deliver-failed', advice: api.words.notDelivered(reason.slice(0, 200)) }
 }
 
 const updateShape = z.object({ success: z.boolean(), result: z.boolean().optional() })

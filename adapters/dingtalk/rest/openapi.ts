@@ -2,13 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 import type { AxiosInstance } from 'axios'
 
-import type { Clock } from '../../../contract/ports/clock'
 import { millis } from '../../../contract/quantities'
-import type { Log } from '../log'
-import { wording } from '../wording'
+import type { DingtalkDeps } from '../config'
+import type { Wording } from '../wording'
 import { AccessToken } from './access-token'
-import { CallCounter } from './call-counter'
-import type { CallCount } from './call-counter'
 import type { Failure } from './failure'
 import { failureOfAnswer } from './failure-of-answer'
 import type { RestAnswer } from './failure-of-answer'
@@ -18,13 +15,25 @@ interface OpenApiOptions {
   readonly clientId: string
   readonly clientSecret: string
   readonly apiBase: string
+  readonly oapiBase: string
   readonly callsPerSecond: number
+  readonly words: Wording
   /** Milliseconds: one call, and the wait for its turn. */
   readonly call: number
   readonly turn: number
 }
 
 type Method = 'POST' | 'PUT'
+
+/** A call with the app's token: in a header at the new API, in the address at the legacy one. */
+interface Errand {
+  readonly method: Method
+  readonly path: string
+  readonly side: 'new' | 'legacy'
+  readonly query?: Readonly<Record<string, string>>
+  readonly data: object
+}
+
 export type ApiAnswer =
   { readonly kind: 'answered'; readonly body: unknown } | Exclude<Failure, { kind: 'bad-token' }>
 
@@ -34,29 +43,43 @@ export type ApiAnswer =
  */
 export class OpenApi {
   private readonly pacer: Pacer
-  private readonly counter = new CallCounter()
   private readonly token: AccessToken
   private blockedUntil = 0
 
   constructor(
     private readonly options: OpenApiOptions,
-    private readonly deps: { readonly http: AxiosInstance; readonly clock: Clock; readonly log: Log },
+    private readonly deps: DingtalkDeps & { readonly http: AxiosInstance },
   ) {
     this.pacer = new Pacer(options.callsPerSecond)
     this.token = new AccessToken(
       () => this.askForToken(),
       deps.clock,
-      (code) => deps.log.error({ code, advice: wording.badToken }, 'dingtalk refused the credentials'),
+      (code, advice) => deps.log.error({ code, advice }, 'dingtalk refused the credentials'),
+      options.words,
     )
   }
 
-  count(): CallCount {
-    return this.counter.read(this.deps.clock.now())
+  get words(): Wording {
+    return this.options.words
   }
 
-  async call(method: Method, path: string, body: object): Promise<ApiAnswer> {
-    const first = await this.once(method, path, body)
-    const answer = first.kind === 'bad-token' ? await this.once(method, path, body) : first
+  /** An answer that was no refusal and could not be read either. */
+  refused(code: string): { readonly kind: 'refused'; readonly code: string; readonly advice: string } {
+    return { kind: 'refused', code, advice: this.words.refused(code) }
+  }
+
+  call(method: Method, path: string, body: object): Promise<ApiAnswer> {
+    return this.run({ method, path, side: 'new', data: body })
+  }
+
+  /** A legacy API, which answers 200 to everything; its `errcode` is read here. FormData goes out as multipart. */
+  callLegacy(path: string, body: object, query: Readonly<Record<string, string>> = {}): Promise<ApiAnswer> {
+    return this.run({ method: 'POST', path, side: 'legacy', query, data: body })
+  }
+
+  private async run(errand: Errand): Promise<ApiAnswer> {
+    const first = await this.once(errand)
+    const answer = first.kind === 'bad-token' ? await this.once(errand) : first
     // A token fresh from DingTalk that DingTalk does not take: its own sides disagree, and that passes.
     return answer.kind === 'bad-token'
       ? { kind: 'try-later', after: millis(60_000), code: 'token-not-accepted' }
@@ -67,25 +90,27 @@ export class OpenApi {
   async callUrl(url: string, body: object): Promise<ApiAnswer> {
     const answer = await this.request('POST', url, body, undefined)
     const read = this.read(answer)
-    return read.kind === 'bad-token'
-      ? { kind: 'refused', code: 'webhook', advice: wording.refused('webhook') }
-      : read
+    return read.kind === 'bad-token' ? this.refused('webhook') : read
   }
 
-  private async once(
-    method: Method,
-    path: string,
-    body: object,
-  ): Promise<ApiAnswer | { readonly kind: 'bad-token' }> {
+  private async once(errand: Errand): Promise<ApiAnswer | { readonly kind: 'bad-token' }> {
+    const { path } = errand
     const turn = await this.takeTurn(path)
     if (turn !== undefined) return turn
     const token = await this.token.get()
     if (token.kind === 'try-later') return token
-    this.counter.add(this.deps.clock.now())
-    const read = this.read(await this.request(method, `${this.options.apiBase}${path}`, body, token.token))
+    this.deps.called?.()
+    const read = this.read(await this.ask(errand, token.token))
     if (read.kind === 'bad-token') this.token.invalidate(token.token)
     if (read.kind === 'try-later') this.easeOff(path, read)
     return read
+  }
+
+  private ask({ method, path, side, query, data }: Errand, token: string): Promise<RestAnswer | undefined> {
+    const { apiBase, oapiBase } = this.options
+    if (side === 'new') return this.request(method, `${apiBase}${path}`, data, token)
+    const address = new URLSearchParams({ ...query, access_token: token })
+    return this.request(method, `${oapiBase}${path}?${address.toString()}`, data, undefined)
   }
 
   private async takeTurn(path: string): Promise<ApiAnswer | undefined> {
@@ -107,7 +132,7 @@ export class OpenApi {
 
   private read(answer: RestAnswer | undefined): ApiAnswer | { readonly kind: 'bad-token' } {
     if (answer === undefined) return { kind: 'try-later', after: millis(3_000), code: 'unreachable' }
-    return failureOfAnswer(answer, Math.random()) ?? { kind: 'answered', body: answer.body }
+    return failureOfAnswer(answer, Math.random(), this.words) ?? { kind: 'answered', body: answer.body }
   }
 
   private askForToken(): Promise<RestAnswer | undefined> {

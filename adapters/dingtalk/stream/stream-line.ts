@@ -4,7 +4,7 @@ import type { Clock } from '../../../contract/ports/clock'
 import type { ChatHealth } from '../../../contract/ports/chat'
 import type { DingtalkTimings } from '../config'
 import type { Log } from '../log'
-import { wording } from '../wording'
+import type { Wording } from '../wording'
 import { OpenRefused } from './open-refused'
 import { retryDelay } from './retry-delay'
 import type { StreamConnection, StreamEars } from './stream-connection'
@@ -12,6 +12,7 @@ import { watch } from './watchdog'
 
 interface LineDeps {
   readonly log: Log
+  readonly words: Wording
   readonly clock: Clock
   readonly timings: DingtalkTimings
   readonly open: (ears: StreamEars) => StreamConnection
@@ -46,7 +47,7 @@ export class StreamLine {
   private opened = 0
 
   constructor(private readonly deps: LineDeps) {
-    this.state = { state: 'connecting', since: deps.clock.now(), detail: wording.connecting }
+    this.state = { state: 'connecting', since: deps.clock.now(), detail: deps.words.connecting }
   }
 
   /** Resolves when the first attempt is over, well or badly. */
@@ -64,7 +65,7 @@ export class StreamLine {
     for (const timer of this.draining.values()) clearTimeout(timer)
     for (const connection of connections) connection.close()
     await Promise.all(connections.map((connection) => connection.gone))
-    this.become('down', wording.stopped)
+    this.become('down', this.deps.words.stopped)
   }
 
   health(): ChatHealth {
@@ -102,7 +103,7 @@ export class StreamLine {
     this.opened += 1
     this.refusals = 0
     this.guard(connection)
-    this.become('connected', wording.connected)
+    this.become('connected', this.deps.words.connected)
     if (old !== undefined) this.drain(old)
   }
 
@@ -112,7 +113,7 @@ export class StreamLine {
     if (error instanceof OpenRefused && error.needsAPerson) {
       const delay = Math.min(timings.refusedMost, timings.refusedFirst * 2 ** Math.min(this.refusals, 20))
       this.refusals += 1
-      const advice = wording.credentialsRefused(`${error.status} ${error.code}`)
+      const advice = this.deps.words.credentialsRefused(`${error.status} ${error.code}`)
       log.error({ status: error.status, code: error.code, retryInMs: delay, advice }, 'dingtalk refused us')
       this.attemptIn(delay)
       return this.trouble('down', advice)
@@ -120,8 +121,8 @@ export class StreamLine {
     const delay = this.nextDelay()
     log.warn({ reason: reasonOf(error), retryInMs: delay }, 'dingtalk could not be connected to')
     this.attemptIn(delay)
-    if (this.failures >= downAfter) return this.trouble('down', wording.unreachable)
-    this.trouble('connecting', wording.connecting)
+    if (this.failures >= downAfter) return this.trouble('down', this.deps.words.unreachable)
+    this.trouble('connecting', this.deps.words.connecting)
   }
 
   private closed(connection: StreamConnection): void {
@@ -132,7 +133,7 @@ export class StreamLine {
     this.current = undefined
     if (this.stopped) return
     this.restedIfStable(connection)
-    this.become('connecting', wording.connecting)
+    this.become('connecting', this.deps.words.connecting)
     this.deps.log.info({}, 'dingtalk connection closed')
     this.attemptIn(this.nextDelay())
   }

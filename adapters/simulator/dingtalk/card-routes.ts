@@ -2,11 +2,13 @@ import { z } from 'zod'
 
 import type { Conversations, KeptCard } from './conversations'
 import { trialTemplate } from './options'
+import type { MediaStore } from './media-store'
 import { Refusal } from './refusal'
-import { buttonFault, templateVariables } from './shown-card'
+import { buttonFault, markdownVariables, templateVariables } from './shown-card'
 import type { CardParams } from './shown-card'
 
 interface CardDeps {
+  readonly media: MediaStore
   readonly conversations: Conversations
   readonly robotCode: string
   readonly isMember: (userId: string) => boolean
@@ -20,6 +22,7 @@ interface CardDeps {
 export class CardRoutes {
   /** Created, but not delivered to anybody yet. */
   private readonly undelivered = new Map<string, KeptCard>()
+  private readonly guids = new Set<string>()
 
   constructor(private readonly deps: CardDeps) {}
 
@@ -55,12 +58,35 @@ export class CardRoutes {
     return { success: true, result: true }
   }
 
+  /**
+   * "AI 卡片流式更新": the first call moves the card to writing (flowStatus 2), the final one ends it (3), an error ends
+   * it too (5). What is of no type Markdown or ended before is answered 500 `unknownError`, as users report. The same
+   * guid again changes nothing.
+   */
+  stream(body: unknown): object {
+    const asked = streamShape.safeParse(body)
+    if (!asked.success) throw refusalOf(asked.error)
+    const { outTrackId, guid, key, content, isFull, isFinalize, isError } = asked.data
+    const card = this.deps.conversations.card(outTrackId)
+    if (card === undefined) throw new Refusal(400, 'param.cardNotExist')
+    if (this.guids.has(`${outTrackId}/${guid}`)) return { success: true, result: true }
+    const ended = ['3', '5'].includes(card.params['flowStatus'] ?? '')
+    if (ended || !markdownVariables.has(key)) throw new Refusal(500, 'unknownError')
+    const text = isFull ? content : (card.params[key] ?? '') + content
+    const flowStatus = isError ? '5' : isFinalize ? '3' : '2'
+    this.deps.conversations.changeCard(outTrackId, this.checked({ [key]: text, flowStatus }), true)
+    this.guids.add(`${outTrackId}/${guid}`)
+    return { success: true, result: true }
+  }
+
   /** Variables as the template can draw them. */
   checked(params: CardParams): CardParams {
     const fault = buttonFault(params)
     if (fault !== undefined) throw new Refusal(400, 'param.invalid', `btns: ${fault}`)
     for (const [name, value] of Object.entries(params)) {
       if (!templateVariables.has(name)) this.deps.violated(`the template has no variable ${name}`)
+      const torn = this.deps.media.unknownIn(value)
+      if (torn !== undefined) this.deps.violated(`nobody uploaded the picture ${torn}`)
       if (Buffer.byteLength(value) > 30_000) throw new Refusal(400, 'param.invalid', `${name} is too long`)
     }
     return params
@@ -142,6 +168,16 @@ const createShape = z.strictObject({
       .optional(),
   }),
   imRobotOpenDeliverModel: deliverModel,
+})
+
+const streamShape = z.strictObject({
+  outTrackId: name,
+  guid: z.string().min(1).max(64),
+  key: name,
+  content: z.string(),
+  isFull: z.boolean(),
+  isFinalize: z.boolean(),
+  isError: z.boolean(),
 })
 
 const updateShape = z.strictObject({

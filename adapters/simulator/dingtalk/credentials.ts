@@ -1,6 +1,6 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto'
 
-import { Refusal } from './refusal'
+import { LegacyRefusal, Refusal } from './refusal'
 
 /** The app's secret, its access tokens and its connection tickets. */
 export class Credentials {
@@ -27,8 +27,16 @@ export class Credentials {
   }
 
   checkToken(token: unknown): void {
-    if (this.token !== undefined && Date.now() < this.token.until && isSame(token, this.token.value)) return
+    if (this.isToken(token)) return
     throw new Refusal(401, 'InvalidAuthentication', 'the access token is missing, wrong or expired')
+  }
+
+  checkLegacyToken(token: unknown): void {
+    if (!this.isToken(token)) throw new LegacyRefusal(40014, '不合法的access_token')
+  }
+
+  private isToken(token: unknown): boolean {
+    return this.token !== undefined && Date.now() < this.token.until && isSame(token, this.token.value)
   }
 
   giveTicket(): string {

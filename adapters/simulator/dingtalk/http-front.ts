@@ -30,6 +30,8 @@ export class HttpFront {
   private readonly server: Server
   private readonly sockets = new Set<Socket>()
   private readonly planned: Planned[] = []
+  /** Requests to this path are read and never answered. */
+  hangs: string | undefined
   private lost: { times: number; readonly path: string | undefined } = { times: 0, path: undefined }
   private port: number
 
@@ -86,6 +88,7 @@ export class HttpFront {
     try {
       const url = new URL(request.url ?? '/', this.base)
       const body = await bodyOf(request)
+      if (this.hangs === url.pathname) return
       const refusal = this.takePlanned(url.pathname)
       if (refusal !== undefined) return send(response, refusal.status, refusal.body)
       const answer = this.handled({ method: request.method ?? 'GET', url, headers: request.headers, body })

@@ -1,6 +1,20 @@
 export interface SimulatedMember {
   readonly userId: string
   readonly name: string
+  /** The root department where left out. */
+  readonly departmentIds?: readonly number[]
+  /** Departments that the person is marked as 主管 of. */
+  readonly leads?: readonly number[]
+  readonly managerUserId?: string
+  readonly title?: string
+  readonly mobile?: string
+}
+
+/** Below the root, whose number is 1. */
+export interface SimulatedDepartment {
+  readonly id: number
+  readonly name: string
+  readonly parentId: number
 }
 
 export interface SimulatedDingtalkOptions {
@@ -11,6 +25,7 @@ export interface SimulatedDingtalkOptions {
   readonly clientId: string
   readonly clientSecret: string
   readonly members: readonly SimulatedMember[]
+  readonly departments?: readonly SimulatedDepartment[]
   /** An append-only file that brings the conversations back after any end of the process. */
   readonly stateFile?: string
   readonly log?: (message: string) => void
@@ -34,6 +49,8 @@ export interface SimulatedPace {
   readonly sessionWebhook: number
   /** Calls. */
   readonly callsPerSecond: number
+  /** Calls of the organisation in all, as the quota of a month would have it. */
+  readonly callsInAll: number
 }
 
 /** As observed of the real platform; the rate is the standard edition's. */
@@ -47,6 +64,7 @@ export const usualPace: SimulatedPace = {
   systemPing: 20_000,
   sessionWebhook: 5_400_000,
   callsPerSecond: 20,
+  callsInAll: Number.POSITIVE_INFINITY,
 }
 
 /** The template that the trial's organisation has published. */

@@ -16,7 +16,11 @@ export const templateVariables: ReadonlySet<string> = new Set([
   'btns',
   'flowStatus',
   'lastMessage',
+  'picture',
 ])
+
+/** Of type Markdown: what a streaming update may write into. */
+export const markdownVariables: ReadonlySet<string> = new Set(['markdown', 'picture'])
 
 /** What the DingTalk client draws from a cardParamMap through the hub's template. */
 export const shownCard = (reference: string, params: CardParams): ShownCard => {
@@ -29,7 +33,9 @@ export const shownCard = (reference: string, params: CardParams): ShownCard => {
     title: params['title'] ?? '',
     subtitle: params['subtitle'] ?? '',
     facts: params['statusText'] ? [{ name: '状态', value: params['statusText'] }] : [],
-    text: [params['markdown'] ?? '', ...links].filter((part) => part !== '').join('\n\n'),
+    text: [params['picture'] ?? '', params['markdown'] ?? '', ...links]
+      .filter((part) => part !== '')
+      .join('\n\n'),
     buttons: buttons.filter((button) => button.event.type === 'sendCardRequest').map(drawn),
   }
 }

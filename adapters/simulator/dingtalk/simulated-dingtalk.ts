@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 
 import { Fault } from '../../../contract/fault'
 import type { ShownMessage, SimulatedPlatform } from '../simulated-platform'
+import { BringMessages } from './bring-messages'
 import { CallLimits } from './call-limits'
 import { CardRoutes } from './card-routes'
 import { Conversations } from './conversations'
 import { Credentials } from './credentials'
+import { DirectoryRoutes } from './directory-routes'
 import type { DingtalkCounters, DingtalkFaults } from './faults'
 import { HttpFront } from './http-front'
 import type { Asked } from './http-front'
@@ -16,13 +18,11 @@ import type { RobotMessage } from './payloads'
 import { pressOutcome } from './press-outcome'
 import { Refusal } from './refusal'
 import { RobotRoutes } from './robot-routes'
-import { uploadMedia } from './media-route'
+import { MediaStore } from './media-store'
 import { requestOf } from './shown-card'
 import { switches } from './switches'
 import { StreamGateway } from './stream-gateway'
-import type { Ack } from './stream-gateway'
 
-const robotTopic = '/v1.0/im/bot/messages/get'
 const cardTopic = '/v1.0/card/instances/callback'
 const offDuty = '机器人当前不在线，没有收到这条消息。请稍后再发。'
 
@@ -35,8 +35,11 @@ export class SimulatedDingtalk implements SimulatedPlatform {
   private readonly conversations: Conversations
   private readonly credentials: Credentials
   private readonly gateway: StreamGateway
+  private readonly messages: BringMessages
   private readonly cards: CardRoutes
   private readonly robot: RobotRoutes
+  private readonly directory: DirectoryRoutes
+  private readonly media = new MediaStore()
   private readonly limits: CallLimits
   private readonly front: HttpFront
   private readonly violated: string[] = []
@@ -46,21 +49,23 @@ export class SimulatedDingtalk implements SimulatedPlatform {
     this.members = new Map(options.members.map(({ userId, name }) => [userId, name]))
     this.conversations = new Conversations(options.stateFile)
     this.credentials = new Credentials(options, this.pace)
-    this.limits = new CallLimits(this.pace.callsPerSecond)
+    this.limits = new CallLimits(this.pace.callsPerSecond, this.pace.callsInAll)
     const violated = (what: string): void => this.note(what)
     this.gateway = new StreamGateway(this.credentials, this.pace, options.clientId, violated)
+    this.messages = new BringMessages(this.gateway, this.pace)
     const robotCode = options.clientId
     const isMember = (userId: string): boolean => this.members.has(userId)
-    const deps = { conversations: this.conversations, robotCode, isMember, violated }
+    const deps = { conversations: this.conversations, media: this.media, robotCode, isMember, violated }
     this.cards = new CardRoutes(deps)
     this.robot = new RobotRoutes(deps)
+    this.directory = new DirectoryRoutes(options.members, options.departments ?? [])
     this.front = new HttpFront(
       options.host ?? '127.0.0.1',
       options.port ?? 0,
       (asked) => this.handle(asked),
       (request, socket, head) => this.gateway.upgrade(request, socket, head),
     )
-    this.faults = switches(this.gateway, this.front, this.credentials)
+    this.faults = switches(this.gateway, this.front, this.credentials, this.messages)
   }
 
   async start(): Promise<void> {
@@ -103,6 +108,7 @@ export class SimulatedDingtalk implements SimulatedPlatform {
   /** Mentions the robot in a group; the conversation has the group's name. */
   typeInGroupAs(userId: string, group: string, text: string): Promise<void> {
     this.conversations.say(group, 'me', { form: 'text', text })
+    this.robot.joinGroup(`cid${group}==`, group)
     const said = {
       msgtype: 'text',
       text: { content: ` ${text}` },
@@ -126,6 +132,11 @@ export class SimulatedDingtalk implements SimulatedPlatform {
     this.applyAnswer(card.outTrackId, ack.data)
   }
 
+  /** The bytes behind a media id, as the client would show them. */
+  image(mediaId: string): Buffer | undefined {
+    return this.media.image(mediaId)
+  }
+
   conversation(userId: string): readonly ShownMessage[] {
     return this.conversations.of(userId)
   }
@@ -135,11 +146,14 @@ export class SimulatedDingtalk implements SimulatedPlatform {
   }
 
   counters(): DingtalkCounters {
-    const { opens, connections, liveConnections, maxLive, pongs } = this.gateway
+    const { opens, connections, liveConnections, listening, maxLive, pongs } = this.gateway
     const { shown } = this.conversations
     const tokens = this.credentials.issued
     return {
-      ...{ opens, connections, liveConnections, maxLive, pongs, shown, tokens },
+      ...{ opens, connections, liveConnections, listening, maxLive, pongs, shown, tokens },
+      spent: this.limits.spent,
+      uploads: this.media.uploads,
+      underWay: this.messages.underWay,
       sockets: this.front.openSockets,
       calls: { ...this.front.calls },
     }
@@ -160,9 +174,11 @@ export class SimulatedDingtalk implements SimulatedPlatform {
     if (route === 'POST /robot/sendBySession') {
       return this.robot.sendBySession(url.searchParams.get('session'), jsonOf(body))
     }
-    if (route === 'POST /media/upload') {
-      this.credentials.checkToken(url.searchParams.get('access_token'))
-      return uploadMedia(url.searchParams.get('type'), headers['content-type'] ?? '', body)
+    const legacy = this.legacy[route]
+    if (legacy !== undefined) {
+      this.credentials.checkLegacyToken(url.searchParams.get('access_token'))
+      this.limits.spendLegacy(route, Date.now())
+      return legacy({ method, url, headers, body })
     }
     const work = this.metered[route]
     if (work === undefined) throw new Refusal(404, 'InvalidAction.NotFound', `there is no ${route}`)
@@ -175,7 +191,17 @@ export class SimulatedDingtalk implements SimulatedPlatform {
     'POST /v1.0/card/instances/createAndDeliver': (body) => this.cards.createAndDeliver(body),
     'POST /v1.0/card/instances/deliver': (body) => this.cards.deliver(body),
     'PUT /v1.0/card/instances': (body) => this.cards.update(body),
+    'PUT /v1.0/card/streaming': (body) => this.cards.stream(body),
+    'POST /v1.0/robot/groupMessages/send': (body) => this.robot.groupSend(body),
     'POST /v1.0/robot/oToMessages/batchSend': (body) => this.robot.batchSend(body),
+  }
+
+  private readonly legacy: Readonly<Record<string, (asked: Asked) => object>> = {
+    'POST /topapi/v2/department/listsub': ({ body }) => this.directory.listSub(jsonOf(body)),
+    'POST /topapi/v2/user/list': ({ body }) => this.directory.listUsers(jsonOf(body)),
+    'POST /topapi/v2/user/get': ({ body }) => this.directory.getUser(jsonOf(body)),
+    'POST /media/upload': ({ url, headers, body }) =>
+      this.media.upload(url.searchParams.get('type'), headers['content-type'] ?? '', body),
   }
 
   private accessToken(body: unknown): object {
@@ -206,19 +232,9 @@ export class SimulatedDingtalk implements SimulatedPlatform {
   }
 
   private bring(conversation: string, data: RobotMessage): Promise<void> {
-    const asked = this.gateway.ask(robotTopic, data, this.pace.redeliver)
-    if (asked === false) this.conversations.say(conversation, 'bot', { form: 'text', text: offDuty })
-    else void this.bringAgain(asked, data)
+    if (!this.messages.bring(data))
+      this.conversations.say(conversation, 'bot', { form: 'text', text: offDuty })
     return Promise.resolve()
-  }
-
-  /** Until it is acknowledged: the same `msgId` again and again, each time in a frame of its own. */
-  private async bringAgain(first: Promise<Ack>, data: RobotMessage): Promise<void> {
-    let ack = await first
-    for (let again = 0; ack === undefined && again < this.pace.redeliveries; again += 1) {
-      const asked = this.gateway.ask(robotTopic, data, this.pace.redeliver)
-      ack = asked === false ? await this.gateway.silence(this.pace.redeliver) : await asked
-    }
   }
 
   private applyAnswer(outTrackId: string, data: unknown): void {

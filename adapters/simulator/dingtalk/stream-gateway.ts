@@ -41,6 +41,7 @@ export class StreamGateway {
   private readonly live = new Set<Connection>()
   private readonly subscriptions = new Map<string, ReadonlySet<string>>()
   private readonly server = new WebSocketServer({ noServer: true, maxPayload: 1 << 20 })
+  private readonly answers = new Map<string, unknown[]>()
   private readonly timers = new Set<NodeJS.Timeout>()
   private pinging: NodeJS.Timeout | undefined
 
@@ -81,7 +82,13 @@ export class StreamGateway {
   }
 
   get liveConnections(): number {
-    return [...this.live].filter((connection) => !connection.frozen).length
+    return [...this.live].filter(({ frozen, socket }) => !frozen && socket.readyState === socket.OPEN).length
+  }
+
+  /** Those that are brought something: a connection that was told to go gets nothing more. */
+  get listening(): number {
+    return [...this.live].filter(({ leaving, socket }) => !leaving && socket.readyState === socket.OPEN)
+      .length
   }
 
   /** Sends to one connection chosen at random, as DingTalk does; false when there is none. */
@@ -218,10 +225,21 @@ export class StreamGateway {
     }
   }
 
+  answersTo(messageId: string): readonly unknown[] {
+    return this.answers.get(messageId) ?? []
+  }
+
+  private remember(messageId: string, ack: unknown): void {
+    this.answers.set(messageId, [...(this.answers.get(messageId) ?? []), ack])
+    if (this.answers.size <= 1_000) return
+    for (const oldest of [...this.answers.keys()].slice(0, 500)) this.answers.delete(oldest)
+  }
+
   private received(connection: Connection, text: string): void {
     const ack = ackShape.safeParse(jsonOf(text))
     if (!ack.success) return this.violated(`an answer of the wrong form: ${text.slice(0, 200)}`)
     const { messageId } = ack.data.headers
+    this.remember(messageId, ack.data)
     const waiting = connection.waiting.get(messageId)
     if (waiting !== undefined) return waiting(jsonOf(ack.data.data))
     const elsewhere = [...this.live].some((other) => other !== connection && other.waiting.has(messageId))

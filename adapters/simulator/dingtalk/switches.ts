@@ -1,3 +1,4 @@
+import type { BringMessages } from './bring-messages'
 import type { Credentials } from './credentials'
 import type { DingtalkFaults } from './faults'
 import type { HttpFront } from './http-front'
@@ -7,6 +8,7 @@ export const switches = (
   gateway: StreamGateway,
   front: HttpFront,
   credentials: Credentials,
+  messages: BringMessages,
 ): DingtalkFaults => ({
   goAway: async () => {
     gateway.stop()
@@ -19,6 +21,9 @@ export const switches = (
   },
   refuseUpgrades: (on) => void (gateway.refuseUpgrades = on),
   hangHandshakes: (on) => void (gateway.hangHandshakes = on),
+  hangOpens: (on) => void (front.hangs = on ? '/v1.0/gateway/connections/open' : undefined),
+  answersTo: (messageId) => gateway.answersTo(messageId),
+  disturb: (how) => messages.disturb(how),
   failOpens: (status) => void (gateway.failWith = status),
   freeze: () => gateway.freeze(),
   sendGarbage: (text) => gateway.sendGarbage(text),

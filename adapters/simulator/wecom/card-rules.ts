@@ -1,6 +1,7 @@
 import { Refused } from './refused'
 import { cardSchema } from './card-schema'
 import type { WireCard } from './card-schema'
+import type { AnyCard } from './to-shown'
 
 /**
  * Reads a template card or refuses it the way the platform is documented to (DOC 101032; errcodes of DOC 90313).
@@ -12,17 +13,30 @@ export const readCard = (raw: unknown): WireCard => {
     const [first] = read.error.issues
     throw new Refused(40058, `template_card.${first?.path.join('.') ?? ''} ${first?.message ?? ''}`.trim())
   }
-  for (const rule of rules) rule(read.data)
+  checkCard(read.data)
   return read.data
 }
 
-type Rule = (card: WireCard) => void
+/** The rules that bots and apps have in common, on a card whose fields are known. */
+export const checkCard = (card: AnyCard): void => {
+  for (const rule of rules) rule(card)
+}
 
-const common = ['card_type', 'source', 'action_menu', 'main_title', 'task_id', 'feedback'] as const
+type Rule = (card: AnyCard) => void
+
+const common = [
+  'card_type',
+  'source',
+  'action_menu',
+  'main_title',
+  'task_id',
+  'feedback',
+  'replace_text',
+] as const
 const facts = ['quote_area', 'horizontal_content_list', 'jump_list', 'card_action'] as const
 
 /** Which fields go with which type. */
-const fieldsOf: Readonly<Record<string, readonly (keyof WireCard)[]>> = {
+const fieldsOf: Readonly<Record<string, readonly string[]>> = {
   text_notice: [...common, ...facts, 'emphasis_content', 'sub_title_text'],
   news_notice: [...common, ...facts, 'card_image', 'image_text_area', 'vertical_content_list'],
   button_interaction: [
@@ -87,7 +101,8 @@ const jumps: Rule = (card) => {
   refuseIf(list.length > 3, 42042, 'jump_list longer than 3')
   for (const row of list) {
     refuseIf((row.title ?? '') === '', 42033, 'jump_list.title')
-    refuseIf(row.type === 3 && !fits(row.question, 200), 40058, 'jump_list.question of 1 to 200 bytes')
+    const question = 'question' in row ? row.question : undefined
+    refuseIf(row.type === 3 && !fits(question, 200), 40058, 'jump_list.question of 1 to 200 bytes')
   }
 }
 
@@ -106,11 +121,18 @@ const buttons: Rule = (card) => {
   if (card.card_type !== 'button_interaction') return
   const list = card.button_list ?? []
   refuseIf(list.length < 1 || list.length > 6, 42038, 'button_list of 1 to 6')
-  for (const button of list) {
-    refuseIf((button.text ?? '') === '', 42038, 'button text')
-    refuseIf(!fits(button.key, 1_024), 42039, 'button key of 1 to 1,024 bytes')
-  }
-  refuseIf(repeats(list.map((button) => button.key)), 42039, 'button keys must differ')
+  const calling = list.filter((button) => !('type' in button && button.type === 1))
+  refuseIf(
+    list.some((button) => (button.text ?? '') === ''),
+    42038,
+    'button text',
+  )
+  refuseIf(
+    calling.some(({ key }) => !fits(key, 1_024)),
+    42039,
+    'button key of 1 to 1,024 bytes',
+  )
+  refuseIf(repeats(calling.map(({ key }) => key)), 42039, 'button keys must differ')
 }
 
 const menu: Rule = (card) => {
@@ -144,18 +166,20 @@ const submit: Rule = (card) => {
   refuseIf((card.submit_button?.text ?? '') === '', 42049, 'submit_button text')
 }
 
-const feedback: Rule = (card) =>
-  refuseIf(
-    card.feedback !== undefined && !fits(card.feedback.id, 256),
-    40058,
-    'feedback.id of 1 to 256 bytes',
-  )
+const feedback: Rule = (card) => {
+  const given = 'feedback' in card ? card.feedback : undefined
+  refuseIf(given !== undefined && !fits(given.id, 256), 40058, 'feedback.id of 1 to 256 bytes')
+}
 
 const rules: readonly Rule[] = [
   type, taskId, titles, links, horizontal, jumps, pictures, buttons, menu, questions, submit, feedback,
 ] // prettier-ignore
 
-const question = (asked: WireCard['checkbox'] | WireCard['button_selection'], most: number): void => {
+export const refuseIf = (wrong: boolean, errcode: number, what: string): void => {
+  if (wrong) throw new Refused(errcode, what)
+}
+
+const question = (asked: AnyCard['checkbox'] | AnyCard['button_selection'], most: number): void => {
   const options = asked?.option_list ?? []
   refuseIf(!fits(asked?.question_key, 1_024), 42043, 'question_key of 1 to 1,024 bytes')
   refuseIf(options.length < 1 || options.length > most, 42037, `option_list of 1 to ${most}`)
@@ -170,7 +194,3 @@ const fits = (value: string | undefined, mostBytes: number): boolean =>
   value !== undefined && value !== '' && Buffer.byteLength(value) <= mostBytes
 
 const repeats = (keys: readonly unknown[]): boolean => new Set(keys).size < keys.length
-
-const refuseIf = (wrong: boolean, errcode: number, what: string): void => {
-  if (wrong) throw new Refused(errcode, what)
-}

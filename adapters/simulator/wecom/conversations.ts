@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import type { ShownMessage } from '../simulated-platform'
+import { appCardSchema } from './app/app-card-schema'
 import { cardSchema } from './card-schema'
 import type { WireCard } from './card-schema'
 import { StateFile } from './state-file'
@@ -15,6 +16,7 @@ const keptWaiting = 1_000
 const content = z.union([
   z.object({ kind: z.enum(['text', 'markdown']), text: z.string() }),
   z.object({ kind: z.literal('card'), card: cardSchema }),
+  z.object({ kind: z.literal('app-card'), card: appCardSchema }),
 ])
 const message = z.object({
   id: z.string(),
@@ -153,9 +155,8 @@ export class Conversations {
     const messages = this.chats.get(key(chat)) ?? []
     messages.push(said)
     this.chats.set(key(chat), messages.slice(-keptMessages))
-    if (said.content.kind === 'card' && said.content.card.task_id !== undefined) {
-      remember(this.taskIds, said.content.card.task_id)
-    }
+    const taskId = 'card' in said.content ? said.content.card.task_id : undefined
+    if (taskId !== undefined) remember(this.taskIds, taskId)
   }
 
   private change({ chat, id, at, content }: Extract<Entry, { kind: 'changed' }>): void {

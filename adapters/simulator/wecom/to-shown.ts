@@ -1,15 +1,22 @@
 import type { Shown, ShownButton } from '../simulated-platform'
+import type { AppCard } from './app/app-card-schema'
 import type { WireCard } from './card-schema'
 
 /** What stands in a conversation, in the words of the wire. */
 export type Content =
   | { readonly kind: 'text' | 'markdown'; readonly text: string }
   | { readonly kind: 'card'; readonly card: WireCard }
+  | { readonly kind: 'app-card'; readonly card: AppCard }
 
-export const toShown = (content: Content): Shown =>
-  content.kind === 'card' ? cardToShown(content.card) : { form: content.kind, text: content.text }
+export type AnyCard = WireCard | AppCard
 
-const cardToShown = (card: WireCard): Shown => ({
+export const toShown = (content: Content): Shown => {
+  if (content.kind === 'card') return cardToShown(content.card, styles)
+  if (content.kind === 'app-card') return cardToShown(content.card, appStyles)
+  return { form: content.kind, text: content.text }
+}
+
+const cardToShown = (card: AnyCard, colours: Styles): Shown => ({
   form: 'card',
   reference: card.task_id ?? '',
   source: card.source?.desc ?? '',
@@ -20,10 +27,10 @@ const cardToShown = (card: WireCard): Shown => ({
     value: row.value ?? '',
   })),
   text: paragraphs(card).join('\n'),
-  buttons: buttonsOf(card),
+  buttons: buttonsOf(card, colours),
 })
 
-const paragraphs = (card: WireCard): string[] =>
+const paragraphs = (card: AnyCard): string[] =>
   [
     ...pair(card.emphasis_content),
     card.sub_title_text,
@@ -42,20 +49,20 @@ const pair = (part: { title?: string | undefined; desc?: string | undefined } | 
 ]
 
 /** Everything that sends an event when pressed. */
-export const buttonsOf = (card: WireCard): ShownButton[] => {
+export const buttonsOf = (card: AnyCard, colours: Styles = styles): ShownButton[] => {
   const submit = card.submit_button === undefined ? [] : [{ ...card.submit_button, style: 1 }]
   const menu = (card.action_menu?.action_list ?? []).map((action) => ({ ...action, style: 4 }))
   return [...(card.button_list ?? []), ...submit, ...menu].map((button) => ({
     key: button.key ?? '',
     text: button.text ?? '',
-    style: styles[button.style ?? 1] ?? 'primary',
+    style: colours[button.style ?? 1] ?? 'primary',
   }))
 }
 
+type Styles = Readonly<Record<number, ShownButton['style']>>
+
 /** 1 blue, 2 blue on grey, 3 red on grey, 4 black on grey; anything else is 1 (DOC 101032). */
-const styles: Readonly<Record<number, ShownButton['style']>> = {
-  1: 'primary',
-  2: 'normal',
-  3: 'danger',
-  4: 'normal',
-}
+const styles: Styles = { 1: 'primary', 2: 'normal', 3: 'danger', 4: 'normal' }
+
+/** 1 emphasis, 2 secondary, 3 neutral, 4 negative (DOC 90236). */
+const appStyles: Styles = { 1: 'primary', 2: 'normal', 3: 'normal', 4: 'danger' }

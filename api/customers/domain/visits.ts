@@ -47,7 +47,7 @@ function spansBySilence(instants: number[]): Span[] {
   const spans: Span[] = []
   let open: Span | undefined
   for (const at of instants) {
-    if (open !== undefined && at - open.last <= VISIT_SILENCE_MS) open.last = at
+    if (open !== undefined && at - open.last < VISIT_SILENCE_MS) open.last = at
     else {
       open = { key: `~${at}`, start: at, last: at }
       spans.push(open)

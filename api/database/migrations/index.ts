@@ -1,6 +1,14 @@
 import { Foundation1795430000000 } from './1795430000000-foundation'
+import { ChatMemory1795440100000 } from './1795440100000-chat-memory'
+import { PlatformCalls1795440200000 } from './1795440200000-platform-calls'
 import { MemberSettings1795440300000 } from './1795440300000-member-settings'
 import { DeliveryDepth1795440500000 } from './1795440500000-delivery-depth'
 
 /** Oldest first; a migration that was released is never edited. */
-export const migrations = [Foundation1795430000000, MemberSettings1795440300000, DeliveryDepth1795440500000]
+export const migrations = [
+  Foundation1795430000000,
+  ChatMemory1795440100000,
+  PlatformCalls1795440200000,
+  MemberSettings1795440300000,
+  DeliveryDepth1795440500000,
+]

@@ -1,6 +1,7 @@
-import type { RenderedMessage } from '../../../contract/ports/chat'
+import type { WordsMessage } from '../../../contract/ports/chat'
 import { wordingOf } from '../card-context'
 import type { CardContext } from '../card-context'
+import { isPressable } from '../card-model'
 import type { Card, CardButton } from '../card-model'
 import { fitCharacters, tidy } from './fit'
 import { dingtalkCard as limits, dingtalkMarkdownBytes, paragraphLines } from './limits'
@@ -13,8 +14,8 @@ import { safeMarkdown } from './safe-markdown'
  * A card with buttons as the variables of our interactive card template, which are strings without exception
  * (cardParamMap, DingTalk open platform "创建并投放卡片"); anything else as a markdown message.
  */
-export const renderForDingtalk = (card: Card, context: CardContext): RenderedMessage =>
-  card.buttons.length === 0
+export const renderForDingtalk = (card: Card, context: CardContext): WordsMessage =>
+  !isPressable(card)
     ? {
         platform: 'dingtalk',
         form: 'markdown',
@@ -44,14 +45,14 @@ const cardDialect: Dialect = { breakBetween, byteLimit: limits.markdownBytes, li
 
 const cardParamMap = (card: Card, context: CardContext): Record<string, string> => {
   const title = titled(card, context)
-  const subtitle = fit(card.subtitle, limits.subtitle)
+  const subtitle = fit(card.note, limits.subtitle) || fit(card.subtitle, limits.subtitle)
   return {
     title,
     subtitle,
     source: fit(card.source, limits.source),
     markdown: bodyMarkdown(card, cardDialect, context),
-    statusText: fit(card.settled ?? wordingOf(context).cards.waiting, limits.status),
-    btns: JSON.stringify(card.buttons.map(toButton)),
+    statusText: fit(card.settled ?? (isAsking(card) ? wordingOf(context).cards.waiting : ''), limits.status),
+    btns: JSON.stringify([...card.buttons, ...card.menu].map(toButton)),
     // A card that is not written word by word is done from the start; 3 is what the platform calls that.
     flowStatus: '3',
     lastMessage: fit(
@@ -60,6 +61,9 @@ const cardParamMap = (card: Card, context: CardContext): Record<string, string> 
     ),
   }
 }
+
+/** Whether somebody is waited for. */
+const isAsking = ({ buttons }: Card): boolean => buttons.some(({ style }) => style === 'primary')
 
 const titled = (card: Card, context: CardContext): string =>
   safeMarkdown(card.title, limits.title) || wordingOf(context).cards.unnamed

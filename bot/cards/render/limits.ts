@@ -12,6 +12,7 @@ export const wecomCard = {
   rowValue: 26,
   buttons: 6,
   button: 10,
+  menu: 3,
 } as const
 
 /** Bytes of a WeCom markdown message (document 90236); a bot would take more, an application would not. */

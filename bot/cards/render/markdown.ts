@@ -16,11 +16,15 @@ export interface Dialect {
 
 /** A whole card as one markdown text, its title as the heading. */
 export const cardMarkdown = (card: Card, dialect: Dialect, context: CardContext): string =>
-  fitted([[`### ${cardTitle(card, context)}`], quoted(card.subtitle), ...body(card, dialect, context)], {
-    card,
-    dialect,
-    context,
-  })
+  fitted(
+    [
+      [`### ${cardTitle(card, context)}`],
+      quoted(card.note),
+      quoted(card.subtitle),
+      ...body(card, dialect, context),
+    ],
+    { card, dialect, context },
+  )
 
 /** The heading, which is also what lists of conversations show. */
 export const cardTitle = (card: Card, context: CardContext): string =>

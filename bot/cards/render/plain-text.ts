@@ -10,6 +10,7 @@ export const plainText = (card: Card, context: CardContext): string => {
   const facts = [...(card.emphasis === null ? [] : [card.emphasis]), ...card.facts]
   const blocks = [
     [card.title],
+    [card.note],
     [card.settled ?? ''],
     [card.subtitle],
     // Before the paragraphs, so that a long card never loses the way to answer it.

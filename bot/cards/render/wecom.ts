@@ -1,6 +1,7 @@
-import type { RenderedMessage } from '../../../contract/ports/chat'
+import type { WordsMessage } from '../../../contract/ports/chat'
 import { wordingOf } from '../card-context'
 import type { CardContext } from '../card-context'
+import { isPressable } from '../card-model'
 import type { Card, CardButton, Fact, Line } from '../card-model'
 import { characterLength, fitCharacters, tidy } from './fit'
 import { paragraphLines, wecomCard as limits, wecomMarkdownBytes } from './limits'
@@ -9,13 +10,13 @@ import type { Dialect } from './markdown'
 import { plainText } from './plain-text'
 
 /**
- * A card with buttons as a `button_interaction` template card; anything else as markdown. The third form,
+ * A card with something to press as a `button_interaction` template card; anything else as markdown. The third form,
  * `text_notice`, must carry an address to open (developer document 90236), which an installation behind a firewall
  * does not have. An answered card keeps its form, so that it can be replaced in place, with one grey button.
  * The `task_id` is the adapter's to set.
  */
-export const renderForWecom = (card: Card, context: CardContext): RenderedMessage =>
-  card.buttons.length === 0
+export const renderForWecom = (card: Card, context: CardContext): WordsMessage =>
+  !isPressable(card)
     ? {
         platform: 'wecom',
         form: 'markdown',
@@ -37,16 +38,30 @@ const dialect: Dialect = {
 const templateCard = (card: Card, context: CardContext): Record<string, unknown> => {
   const { rows, leftOut } = rowsOf(card, context)
   const text = textOf(card, leftOut, context)
-  const subtitle = fit(card.settled ?? card.subtitle, limits.subtitle)
+  const { answers, menu } = placed(card)
+  const said = [card.note, card.settled ?? '', card.subtitle].map((line) => fit(line, limits.subtitle))
+  const subtitle = said.find((line) => line !== '') ?? ''
   return {
     card_type: 'button_interaction',
     source: { desc: fit(card.source, limits.source), desc_color: sourceColour(card) },
+    ...(menu.length === 0 ? {} : { action_menu: actionMenu(menu, context) }),
     main_title: { title: titled(card, context), ...(subtitle === '' ? {} : { desc: subtitle }) },
     ...(text === '' ? {} : { sub_title_text: text }),
     ...(rows.length === 0 ? {} : { horizontal_content_list: rows }),
-    button_list: card.buttons.slice(0, limits.buttons).map(toButton),
+    button_list: answers.map(toButton),
   }
 }
+
+/** The card's own buttons, and the menu behind its upper corner; a card without answers has its menu as buttons. */
+const placed = ({ buttons, menu }: Card) => ({
+  answers: (buttons.length === 0 ? menu : buttons).slice(0, limits.buttons),
+  menu: buttons.length === 0 ? [] : menu.slice(0, limits.menu),
+})
+
+const actionMenu = (menu: readonly CardButton[], context: CardContext) => ({
+  desc: fit(wordingOf(context).cards.menu, limits.button),
+  action_list: menu.map(({ key, text }) => ({ text: fit(text, limits.button), key })),
+})
 
 const titled = (card: Card, context: CardContext): string => {
   const title = fit(card.title, limits.title)

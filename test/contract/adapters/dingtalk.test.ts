@@ -313,7 +313,37 @@ describe('what DingTalk refuses', () => {
 
     expect(outcomes.every(({ kind }) => kind === 'sent')).toBe(true)
     expect(platform.counters().shown).toBe(30)
-    expect(bot.apiCalls()).toEqual({ month: expect.stringMatching(/^\d{4}-\d{2}$/), calls: 30 })
+    expect(world.calls.made).toBe(30)
+    expect(platform.counters().spent).toBe(30)
+  })
+
+  it('P-02 brings a card to each of 300 people in one burst, without one call too many', async () => {
+    const reps = Array.from({ length: 300 }, (_, n) => ({ userId: `rep${n}`, name: `销售${n}` }))
+    const { bot, platform } = await open(
+      { members: reps, pace: { callsPerSecond: 400 } },
+      { callsPerSecond: 300 },
+    )
+
+    const outcomes = await Promise.all(reps.map(({ userId }, n) => bot.send(leadCard(), to(userId), `n${n}`)))
+
+    expect(outcomes.every(({ kind }) => kind === 'sent')).toBe(true)
+    expect(reps.every(({ userId }) => platform.conversation(userId).length === 1)).toBe(true)
+    expect(platform.counters().spent).toBe(300)
+  })
+
+  it('says so when the calls of the month are used up, and nothing of what people see is lost', async () => {
+    const { bot, platform, hub, card } = await open({ pace: { callsInAll: 1 } })
+    hub.react = () => takenCard()
+    await bot.send(leadCard(), to('zhangsan'), 'n1')
+
+    expect(await bot.send(leadCard(), to('lisi'), 'n2')).toMatchObject({
+      kind: 'refused',
+      code: 'Forbidden.AccessDenied.ApiCountLimitForOrg',
+      advice: expect.stringContaining('额度'),
+    })
+    await platform.pressAs('zhangsan', card().id, 'take')
+
+    expect(card().shown).toMatchObject({ buttons: [] })
   })
 
   it('refuses what is not for DingTalk before asking it', async () => {
@@ -338,7 +368,7 @@ describe('what DingTalk refuses', () => {
 
 describe('what people say', () => {
   it('P-09 hears and answers over connections that only go out', async () => {
-    const { hub, platform, bot } = await open()
+    const { hub, platform } = await open()
     hub.answer = ({ text }) => words(`收到：${text}`)
 
     await platform.typeAs('zhangsan', ' 热线索 ')
@@ -346,7 +376,7 @@ describe('what people say', () => {
     await awaitUntil('the answer', () => platform.conversation('zhangsan').length === 2)
     expect(hub.heard).toMatchObject([{ from: to('zhangsan'), text: '热线索', group: null }])
     expect(platform.conversation('zhangsan')[1]?.shown).toEqual({ form: 'markdown', text: '收到：热线索' })
-    expect(bot.apiCalls().calls).toBe(0)
+    expect(world.calls.made).toBe(0)
   })
 
   it('answers with a card in the single chat', async () => {

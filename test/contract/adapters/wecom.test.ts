@@ -61,6 +61,47 @@ describe('WeCom bot over the long connection', () => {
       expect(conversation('ZhangSan')).toHaveLength(1)
     })
 
+    describe('pictures', () => {
+      const png = Buffer.from('89504e470d0a1a0a0000', 'hex')
+      const picture = (bytes: Buffer = png) => ({
+        ...markdown('热力图'),
+        form: 'picture' as const,
+        wordsForm: 'markdown' as const,
+        picture: { png: bytes, width: 1, height: 1, alt: '热力图' },
+      })
+      const texts = () => conversation().map(({ shown }) => 'text' in shown && shown.text)
+
+      it('P-01 shows a picture before its words, once', async () => {
+        for (const reference of ['n1', 'n1', 'n2']) {
+          expect((await world.bot.send(picture(), to('ZhangSan'), reference)).kind).toBe('sent')
+        }
+        expect(texts()).toEqual(['[image]', '热力图', '[image]', '热力图'])
+      })
+
+      it('P-01 keeps a card a card beneath its picture', async () => {
+        await world.bot.send(
+          { ...picture(), ...leadCard(), form: 'picture', wordsForm: 'card' },
+          to('ZhangSan'),
+          'n1',
+        )
+
+        expect(conversation().map(({ shown }) => shown.form)).toEqual(['text', 'card'])
+      })
+
+      it('P-01 answers a question with a picture before its words', async () => {
+        world.hub.answer = () => picture()
+        await world.platform.typeAs('ZhangSan', '热力图')
+
+        await awaitUntil('the answer', () => conversation().length === 3)
+        expect(texts()).toEqual(['热力图', '[image]', '热力图'])
+      })
+
+      it('P-01 lets the words go where the platform does not take the picture', async () => {
+        expect((await world.bot.send(picture(Buffer.from('1234')), to('ZhangSan'), 'n1')).kind).toBe('sent')
+        expect(texts()).toEqual(['热力图'])
+      })
+    })
+
     it.each([
       ['a card with a wrong field', leadCard('x', { colour: 'red' }), 'n1', 'wecom-40058'],
       ['a card with seven facts', leadCard('x', { horizontal_content_list: Array(7).fill({ keyname: 'k' }) }), 'n1', 'wecom-42035'],

@@ -47,7 +47,7 @@ describe('the words of cards and chat', () => {
 
   it('are English in the English file', () => {
     const english = filesUnder(join(root, 'wording')).filter((path) => /\ben\./.test(path))
-    expect(english).toHaveLength(3)
+    expect(english).toHaveLength(5)
     expect(english.flatMap(literalsOf).filter((literal) => chinese.test(literal))).toEqual([])
   })
 
@@ -60,17 +60,30 @@ describe('the words of cards and chat', () => {
   })
 
   it('keep every short word inside what a WeCom row or button shows', () => {
-    for (const { cards } of [zhCN, en]) {
+    for (const { cards, notices } of [zhCN, en]) {
       const rows = [cards.strategy.seen.row, cards.strategy.tag.row, cards.strategy.steps.row]
       const explained = [
         cards.explained.evidence.row,
         cards.explained.conditions.row,
         cards.explained.strategy.row,
       ]
-      for (const word of [...rows, ...explained, ...Object.values(cards.facts)])
+      const told = [
+        ...Object.values(notices.escalation.facts),
+        ...Object.values(notices.coaching.facts),
+        ...Object.values(notices.breaker.facts),
+        ...Object.values(notices.reallocation.facts),
+        ...[notices.coaching.why, notices.coaching.how, notices.coaching.proof].map(({ row }) => row),
+        ...[notices.breaker.channels, notices.breaker.next].map(({ row }) => row),
+        ...[notices.reallocation.moves, notices.reallocation.left, notices.radar.axes].map(({ row }) => row),
+        ...[notices.match.wanted.row, notices.match.row(5)],
+        ...[notices.heat.least, notices.heat.most, notices.heat.order].map(({ row }) => row),
+      ]
+      for (const word of [...rows, ...explained, ...told, ...Object.values(cards.facts)])
         expect([...word].length).toBeLessThanOrEqual(5)
       const buttons = [
         ...Object.values(cards.buttons),
+        ...Object.values(cards.ruled).map(({ button }) => button),
+        ...Object.values(notices.feedback.reasons),
         ...Object.values(cards.answered).flatMap((said) => ('button' in said ? [said.button] : [])),
       ]
       for (const word of buttons) expect([...word].length).toBeLessThanOrEqual(10)

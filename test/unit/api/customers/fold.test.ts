@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 
+import { closesAt } from '../../../../api/strategy/domain/visits'
 import { ENTRY_LIMIT, SERIES_LIMIT, fold } from '../../../../api/customers/domain/fold'
 import { mergeStates } from '../../../../api/customers/domain/merge-states'
 import { stateFromText, stateToText } from '../../../../api/customers/domain/state-text'
@@ -132,19 +133,32 @@ describe('the fold', () => {
     expect(state.folded.watermark).toBe(START + 300 * DAY)
   })
 
+  const silentVisits = (...afterMs: number[]) => {
+    const state = folding(
+      [0, ...afterMs].map((ms, i) => ({
+        ...{
+          id: i + 1,
+          day: 1 + ms / DAY,
+          verb: 'viewed' as const,
+          topic: '',
+          visit: '',
+          exposes: [],
+          name: '甲',
+        },
+      })),
+    )
+    return state.folded.visits
+  }
+
   it('S1-24 tells visits apart by half an hour of silence where the source names none', () => {
-    const minute = 1 / 1_440
-    const visit = (id: number, day: number) => ({
-      id,
-      day,
-      verb: 'viewed' as const,
-      topic: '',
-      visit: '',
-      exposes: [],
-      name: '甲',
-    })
-    const state = folding([visit(1, 1), visit(2, 1 + 30 * minute), visit(3, 1 + 60.1 * minute)])
-    expect(state.folded.visits.key).toHaveLength(2)
-    expect(state.folded.visits.last[0]).toBe(START + DAY + 30 * 60_000)
+    const visits = silentVisits(20 * 60_000, 51 * 60_000)
+    expect(visits.key).toHaveLength(2)
+    expect(visits.last[0]).toBe(START + DAY + 20 * 60_000)
+  })
+
+  it('S1-24 begins a visit exactly when the one before it is over', () => {
+    const closes = closesAt(silentVisits(), 0) - (START + DAY)
+    expect(silentVisits(closes - 1).key).toHaveLength(1)
+    expect(silentVisits(closes).key).toHaveLength(2)
   })
 })

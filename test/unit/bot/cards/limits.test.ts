@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 
-import { readCard } from '../../../../adapters/simulator/wecom/card-rules'
 import { cardForNotice, en, render } from '../../../../bot'
 import type { Card, CardContext } from '../../../../bot'
 import { customerPageCard } from '../../../../bot/cards/customer-page.card'
@@ -8,12 +7,12 @@ import { decisionExplainedCard, explainedInPlace } from '../../../../bot/cards/d
 import { helpCard } from '../../../../bot/cards/help.card'
 import { hotListCard } from '../../../../bot/cards/hot-list.card'
 import { missExplainedCard } from '../../../../bot/cards/miss-explained.card'
-import type { RenderedMessage } from '../../../../contract/ports/chat'
 import { followUpAnswers } from '../../../../contract/decision'
 import { platforms } from '../../../../contract/people'
 import type { Reading } from '../../../../contract/rule'
 import { ruleId, topic } from '../../../../contract/ids'
 import * as made from '../../../builders/notices'
+import { expectWithinLimits } from '../../../support/card-limits'
 
 const said = fc.oneof(
   fc.constant(''),
@@ -124,92 +123,12 @@ const everyCard = (of: World): readonly Card[] => {
   ]
 }
 
-const length = (text: unknown): number => [...String(text ?? '')].length
-const bytes = (text: unknown): number => Buffer.byteLength(String(text))
-
-const checkWecom = ({ form, body, plain }: RenderedMessage): void => {
-  expect(bytes(plain)).toBeLessThanOrEqual(2_048)
-  if (form === 'markdown') {
-    expect(length(body.title)).toBeGreaterThan(0)
-    expect(length(body.title)).toBeLessThanOrEqual(60)
-    expect(bytes(body.text)).toBeLessThanOrEqual(2_048)
-    return
-  }
-  const card = body as {
-    card_type: string
-    source: { desc: string }
-    main_title: { title: string; desc?: string }
-    sub_title_text?: string
-    horizontal_content_list?: { keyname: string; value: string }[]
-    button_list: { text: string; style: number; key: string }[]
-  }
-  expect(card.card_type).toBe('button_interaction')
-  expect(length(card.source.desc)).toBeLessThanOrEqual(13)
-  expect(length(card.main_title.title)).toBeGreaterThan(0)
-  expect(length(card.main_title.title)).toBeLessThanOrEqual(26)
-  expect(length(card.main_title.desc)).toBeLessThanOrEqual(30)
-  expect(length(card.sub_title_text)).toBeLessThanOrEqual(112)
-  const rows = card.horizontal_content_list ?? []
-  expect(rows.length).toBeLessThanOrEqual(6)
-  for (const { keyname, value } of rows) {
-    expect(length(keyname)).toBeGreaterThan(0)
-    expect(length(keyname)).toBeLessThanOrEqual(5)
-    expect(length(value)).toBeGreaterThan(0)
-    expect(length(value)).toBeLessThanOrEqual(26)
-  }
-  expect(card.button_list.length).toBeGreaterThan(0)
-  expect(card.button_list.length).toBeLessThanOrEqual(6)
-  expect(new Set(card.button_list.map(({ key }) => key)).size).toBe(card.button_list.length)
-  for (const { text, style } of card.button_list) {
-    expect(length(text)).toBeLessThanOrEqual(10)
-    expect([1, 2, 3, 4]).toContain(style)
-  }
-  expect(body).not.toHaveProperty('task_id')
-  expect(() => readCard({ ...body, task_id: 'n1' })).not.toThrow()
-}
-
-const variables = [
-  'title',
-  'subtitle',
-  'source',
-  'markdown',
-  'statusText',
-  'btns',
-  'flowStatus',
-  'lastMessage',
-]
-
-const checkDingtalk = ({ form, body, plain }: RenderedMessage): void => {
-  expect(bytes(plain)).toBeLessThanOrEqual(2_048)
-  expect(length(body.title)).toBeGreaterThan(0)
-  if (form === 'markdown') {
-    // As escaped JSON inside of JSON, a robot message's parameters may have 15,000 bytes.
-    expect(bytes(JSON.stringify(JSON.stringify(body)))).toBeLessThanOrEqual(15_000)
-    return
-  }
-  expect(Object.keys(body).toSorted()).toEqual(variables.toSorted())
-  expect(Object.values(body).every((value) => typeof value === 'string')).toBe(true)
-  expect(body.flowStatus).toBe('3')
-  expect(length(body.title)).toBeLessThanOrEqual(40)
-  expect(length(body.statusText)).toBeLessThanOrEqual(40)
-  expect(length(body.lastMessage)).toBeLessThanOrEqual(60)
-  expect(bytes(body.markdown)).toBeLessThanOrEqual(3_000)
-  for (const button of JSON.parse(String(body.btns)) as Record<string, unknown>[]) {
-    expect(length(button.text)).toBeLessThanOrEqual(10)
-    expect(['blue', 'gray', 'red']).toContain(button.color)
-    expect(['normal', 'disabled']).toContain(button.status)
-    expect(button.event).toMatchObject({ type: 'sendCardRequest', params: { params: {} } })
-  }
-}
-
-const check = { wecom: checkWecom, dingtalk: checkDingtalk }
-
 describe('every card on every platform', () => {
   it('P-01 P-02 stays inside the limits, whatever the texts', () => {
     fc.assert(
       fc.property(world, (of) => {
         for (const card of everyCard(of)) {
-          for (const platform of platforms) check[platform](render(card, platform, of.context))
+          for (const platform of platforms) expectWithinLimits(render(card, platform, of.context))
         }
       }),
       { numRuns: 40 },

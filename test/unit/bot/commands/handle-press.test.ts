@@ -4,6 +4,7 @@ import { decisionId, memberId, noticeId } from '../../../../contract/ids'
 import type { ChatAddress, Platform } from '../../../../contract/people'
 import { platforms } from '../../../../contract/people'
 import type { CardPress } from '../../../../contract/ports/chat'
+import { sampleRadar } from '../../../../scripts/gallery/sample-pictures'
 import * as made from '../../../builders/notices'
 import { FakeDesk } from '../../../fakes/fake-desk'
 
@@ -54,6 +55,16 @@ describe('a pressed button', () => {
     expect(await press(key)).toMatchObject({ form: 'card' })
     expect(desk.asked).toEqual([`feedback 123 ${kept}`, 'notice 123'])
     expect(await press(key, { reference: 'n177' })).toBeNull()
+  })
+
+  it('P-21 bad asks why on both platforms, and whichever reason is kept with it', async () => {
+    for (const platform of platforms) {
+      const { press } = world()
+      const asking = await press('bad', { from: addressOn(platform) })
+      expect(JSON.stringify(asking?.body)).toContain('哪里不好')
+      const done = await press('bad:not-useful', { from: addressOn(platform) })
+      expect(JSON.stringify(done?.body)).not.toContain('哪里不好')
+    }
   })
 
   it.each(['good:wrong-time', 'bad:because', 'bad:wrong-time:x', 'goods'])(
@@ -133,6 +144,31 @@ describe('a pressed button', () => {
 
   it('has nothing to explain about a system warning', async () => {
     expect(await world().press('why', { reference: 'n200' })).toMatchObject({ form: 'markdown' })
+  })
+})
+
+describe('a press beyond the answers', () => {
+  it.each(['handover', 'undo', 'approve', 'reject'])(
+    'P-21 %s that nobody listens to says that nothing has changed, on both platforms',
+    async (key) => {
+      for (const platform of platforms) {
+        const { desk, press } = world()
+        const shown = await press(key, { from: addressOn(platform) })
+        expect(JSON.stringify(shown?.body)).toContain('这个按钮还没有接通，什么都没有改动')
+        expect(JSON.stringify(shown?.body)).toContain('take')
+        expect(desk.asked).toEqual(['notice 123'])
+      }
+    },
+  )
+
+  it('shows all of a card that has no decision to ask about, in a message of its own', async () => {
+    const radar = made.outbound(sampleRadar('usual'), { id: noticeId(300) })
+    const { press } = world(new FakeDesk({ now: made.noon, notices: [radar] }))
+    for (const platform of platforms) {
+      const shown = await press('all', { reference: 'n300', from: addressOn(platform) })
+      expect(shown?.form).toBe('markdown')
+      expect(String(shown?.body.text).match(/达标 75/g)).toHaveLength(13)
+    }
   })
 })
 

@@ -1,0 +1,1 @@
+export { createChatMemory, forgetChat } from './chat-memory.typeorm'

@@ -1,0 +1,6 @@
+export { createCallMeter } from './call-meter'
+export type { CallMeter } from './call-meter'
+export { quotaUse } from './domain/quota-level'
+export type { QuotaLevel, QuotaUse } from './domain/quota-level'
+export { quotaMonth } from './domain/quota-month'
+export { createCallStore } from './platform-calls.typeorm'
