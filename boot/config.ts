@@ -1,5 +1,7 @@
 import { parseDatabaseUrl } from '../api/database'
 import type { DatabaseUrl } from '../api/database'
+import type { TellingSettings } from './telling-settings'
+import { readTelling } from './telling-settings'
 
 /** A value that must never be printed. */
 export class Secret {
@@ -91,6 +93,7 @@ export interface Config {
   readonly utcOffsetMinutes: number
   readonly language: 'zh' | 'en'
   readonly logLevel: LogLevel
+  readonly telling: TellingSettings
 }
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
@@ -117,7 +120,8 @@ export function readConfig(env: Env): ConfigResult {
   const wecomApiBase = read.url('WECOM_API_BASE', ['http:', 'https:'])
   const dingtalk = readDingtalk(read)
   const dataDir = read.text('DATA_DIR', './data')
-  const trial = read.oneOf('ZHONGSHU_TRIAL', ['auto', 'on', 'off'] as const, 'auto')
+  const trial = readTrial(read, [wecom, wecomApp, dingtalk])
+  const utcOffsetMinutes = read.integer('UTC_OFFSET_MINUTES', 480, -720, 840)
   const config: Config = {
     database: read.parsed(
       'DATABASE_URL',
@@ -128,7 +132,7 @@ export function readConfig(env: Env): ConfigResult {
     dataDir,
     host: read.text('HOST', '127.0.0.1'),
     port: read.integer('PORT', 3000, 0, 65_535),
-    trial: trial === 'on' || (trial === 'auto' && [wecom, wecomApp, dingtalk].every((one) => one === null)),
+    trial,
     trialRate: read.integer('TRIAL_RATE', 3, 0, 1_000),
     wecom,
     wecomApp,
@@ -141,11 +145,18 @@ export function readConfig(env: Env): ConfigResult {
     apiToken: read.secret('API_TOKEN', 16),
     llm: readLlm(read),
     contentMap: read.optional('CONTENT_MAP'),
-    utcOffsetMinutes: read.integer('UTC_OFFSET_MINUTES', 480, -720, 840),
+    utcOffsetMinutes,
     language: read.oneOf('HUB_LANGUAGE', ['zh', 'en'] as const, 'zh'),
     logLevel: read.oneOf('LOG_LEVEL', logLevels, 'info'),
+    telling: readTelling(read, { trial, utcOffsetMinutes }),
   }
   return problems.length === 0 ? { ok: true, config } : { ok: false, problems }
+}
+
+/** Where nothing is asked, a trial is what a hub without any platform is. */
+function readTrial(read: Reader, platforms: readonly unknown[]): boolean {
+  const asked = read.oneOf('ZHONGSHU_TRIAL', ['auto', 'on', 'off'] as const, 'auto')
+  return asked === 'on' || (asked === 'auto' && platforms.every((one) => one === null))
 }
 
 function readWecom(read: Reader): WecomSettings | null {

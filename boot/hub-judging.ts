@@ -12,6 +12,7 @@ import { createChats } from './chats'
 import type { Config } from './config'
 import { recordFollowUp } from './follow-up-touch'
 import type { CoreModules } from './modules'
+import { tellingOf } from './telling'
 import { createWorker } from './worker'
 
 export type Judging = Awaited<ReturnType<typeof createJudging>>
@@ -35,6 +36,7 @@ export async function createJudging(config: Config, core: CoreModules, lease: Le
     people,
     log: log.child({ part: 'delivery' }),
     render: (outbound) => render(cardForNotice(outbound, context), outbound.address.platform, context),
+    ...tellingOf(config, core),
     recordTouch: recordFollowUp({ identity: core.identity, log: core.log, clock, source: own.id }),
   })
   const owners = await createOwnerNames(core)
@@ -67,6 +69,7 @@ const callMeterOf = ({ database, clock }: CoreModules, log: Logger) =>
 const cardContextOf = (config: Config, log: Logger) => ({
   utcOffsetMinutes: config.utcOffsetMinutes,
   wording: config.language === 'en' ? en : zhCN,
+  extras: new Set(['good', 'bad'] as const),
   draw: createPictures({ log: log.child({ part: 'pictures' }) }),
 })
 

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { createGroupRobot } from '../adapters/wecom'
 import { forgetChat } from '../api/chat-memory'
 import { createCardPath } from '../api/console'
+import { createEscalator } from '../api/delivery'
 import type { JobLedger } from '../contract/ports/jobs'
 import type { LeasePort } from '../contract/ports/lease'
 import type { Clock } from '../contract/ports/clock'
@@ -20,6 +21,7 @@ import type { CoreModules } from './modules'
 import { createQuotaWatch } from './quota-watch'
 import { createRuleWatch } from './rule-watch'
 import { createSourceWatch } from './source-watch'
+import { escalationOf } from './telling'
 import { createWarner } from './warner'
 
 export interface UpkeepParts {
@@ -55,6 +57,7 @@ export function createUpkeep({ config, core, judging, front, lease, ledger, log 
       rules: createRuleWatch(createCardPath(core.database), warner),
       sources: createSourceWatch({ log: core.log, sources, clock, warn: warner.sourceSilent }),
       syncDirectory: createNightlySync({ config, core, lease, warner, log, calls: judging.calls }),
+      escalate: createEscalator({ ...core, ...escalationOf(config, core), ...judging.delivery }),
       quota: createQuotaWatch({
         calls: judging.calls,
         limit: config.dingtalk?.monthlyCalls ?? null,

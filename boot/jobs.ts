@@ -10,7 +10,7 @@ import type { SourceWatch } from './source-watch'
 
 export interface JobDeps {
   readonly pipeline: Pipeline
-  readonly delivery: Pick<Delivery, 'forgetHeard'>
+  readonly delivery: Pick<Delivery, 'forgetHeard' | 'sendFreshCards'>
   readonly forgetChat: () => Promise<number>
   readonly reload: () => Promise<void>
   readonly sources: SourceWatch
@@ -18,6 +18,8 @@ export interface JobDeps {
   /** Null where the directory is not taken over by itself. */
   readonly syncDirectory: ((signal: AbortSignal) => Promise<void>) | null
   readonly quota: QuotaWatch
+  /** Tells superiors of cards that nobody answered; how many steps that took. */
+  readonly escalate: () => Promise<number>
   /** Only the process that judges refreshes strength: it holds the customers. */
   readonly judges: () => boolean
   readonly log: Logger
@@ -49,6 +51,12 @@ export const hubJobs = (deps: JobDeps): readonly Job[] => [
         },
       ]),
   { name: 'watch-quota', when: { everySeconds: 60 }, run: () => deps.quota.look() },
+  { name: 'escalate', when: { everySeconds: 60 }, run: async () => void (await deps.escalate()) },
+  {
+    name: 'replace-expired-cards',
+    when: { everySeconds: 60 },
+    run: async () => void (await deps.delivery.sendFreshCards()),
+  },
   {
     name: 'forget-heard',
     when: { cron: '17 3 * * *' },

@@ -84,6 +84,10 @@ const delivery: Readonly<Record<string, Reason>> = {
     what: '这个账号已不在企业里 · the account has left the company',
     todo: '更新成员名单 · bring the list of members up to date',
   },
+  'platform-away': {
+    what: '这个平台太久连不上,改走成员的另一个平台 · this platform was away too long; the member’s other one was taken',
+    todo: '运行 zhongshu doctor 看连接 · look at the connection with doctor',
+  },
   'gave-up': {
     what: '重试了一天仍没有送达 · a day of tries did not get it through',
     todo: '先让平台恢复连接(zhongshu doctor) · bring the platform back first',

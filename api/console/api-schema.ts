@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { roles } from '../../contract/people'
 import { verbs, objectTypes } from '../../contract/touchpoint'
+import { responseGroupings } from '../delivery'
 
 const page = {
   limit: z.coerce.number().int().min(1).max(200).default(50).describe('Items on a page'),
@@ -49,6 +50,18 @@ export const apiSchemas = {
       .optional()
       .describe('Milliseconds since 1970; a week ago unless said'),
     limit: page.limit,
+  }),
+  responseTimes: z.object({
+    since: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .optional()
+      .describe('Milliseconds since 1970; a week ago unless said'),
+    by: z
+      .enum(['member', ...responseGroupings])
+      .default('member')
+      .describe('`member` gives each rep, and each rep and source; the others count each decision once'),
   }),
   join: z.object({ into: z.number().int().positive() }),
   redrive: z.object({ ids: z.array(z.number().int().positive()).min(1).max(200) }),

@@ -1,7 +1,7 @@
 import Router from '@koa/router'
 
 import { Fault } from '../../contract/fault'
-import { customerId, decisionId, noticeId, touchpointId } from '../../contract/ids'
+import { customerId, decisionId, noticeId, ruleId, touchpointId } from '../../contract/ids'
 import type { CustomerId } from '../../contract/ids'
 import type { Clock } from '../../contract/ports/clock'
 import type { HubDesk } from '../../contract/ports/desk'
@@ -33,7 +33,10 @@ export interface ApiDeps {
   readonly quarantine: Quarantine
   readonly align: AlignContent
   readonly clock: Clock
-  readonly delivery: Pick<Delivery, 'responseTimes' | 'undelivered' | 'redrive'>
+  readonly delivery: Pick<
+    Delivery,
+    'responseTimes' | 'responseTimesBy' | 'undelivered' | 'redrive' | 'escalations' | 'ruleStatistics'
+  >
   /** Gives an unknown event its meaning and reads what waits of it once more; how many became touchpoints. */
   readonly mapEvent: (row: MeaningRow, by: string) => Promise<number>
 }
@@ -171,10 +174,23 @@ export function createApiRouter(deps: ApiDeps): Router {
     context.body = { backfilled: await deps.mapEvent(meaning, asker.name) }
   })
 
+  addDelivery(router, deps)
+  addPackages(router, deps)
+  return router
+}
+
+/** How cards fare: response times, rules, escalations, and what reached nobody. */
+function addDelivery(router: Router, deps: ApiDeps): void {
   router.get('/response-times', async (context) => {
     allow(context, 'see-operations', null)
-    const { since } = readAs(apiSchemas.since, context.query)
-    context.body = { items: await deps.delivery.responseTimes(instant(since ?? deps.clock.now() - WEEK_MS)) }
+    const { since, by } = readAs(apiSchemas.responseTimes, context.query)
+    const from = instant(since ?? deps.clock.now() - WEEK_MS)
+    context.body = {
+      items:
+        by === 'member'
+          ? await deps.delivery.responseTimes(from)
+          : await deps.delivery.responseTimesBy(by, from),
+    }
   })
 
   router.get('/undelivered', async (context) => {
@@ -185,14 +201,27 @@ export function createApiRouter(deps: ApiDeps): Router {
     }
   })
 
+  router.get('/rules/:id/statistics', async (context) => {
+    allow(context, 'read-strategy', null)
+    const rule = ruleId(readAs(apiSchemas.packageId, context.params.id))
+    const { since } = readAs(apiSchemas.since, context.query)
+    if (deps.strategy.rule(rule) === undefined) throw notFound('rule')
+    context.body = await deps.delivery.ruleStatistics(rule, instant(since ?? 0))
+  })
+
+  router.get('/escalations', async (context) => {
+    allow(context, 'see-operations', null)
+    const { since, limit } = readAs(apiSchemas.since, context.query)
+    context.body = {
+      items: await deps.delivery.escalations(instant(since ?? deps.clock.now() - WEEK_MS), limit),
+    }
+  })
+
   router.post('/undelivered/redrive', async (context) => {
     allow(context, 'see-operations', null)
     const { ids } = readAs(apiSchemas.redrive, await readJson(context.req, BODY_LIMIT))
     context.body = { again: await deps.delivery.redrive(ids.map(noticeId)) }
   })
-
-  addPackages(router, deps)
-  return router
 }
 
 function addPackages(router: Router, deps: ApiDeps): void {

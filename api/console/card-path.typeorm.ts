@@ -6,6 +6,8 @@ import { instant } from '../../contract/quantities'
 import type { RuleDocument } from '../../contract/rule'
 import type { Database } from '../database'
 import { chunks, marks } from '../database'
+import type { NoticeState } from '../delivery'
+import { heldBack } from '../delivery'
 
 /** A piece in quarantine that speaks of somebody. */
 export interface SetAside {
@@ -21,7 +23,7 @@ export interface NoticeFate {
   readonly decision: DecisionId
   readonly member: MemberId
   readonly platform: Platform | ''
-  readonly state: 'waiting' | 'sent' | 'skipped' | 'refused'
+  readonly state: NoticeState
   /** Tries so far on this address. */
   readonly tries: number
   /** Of the newest try, or why there was none. */
@@ -108,8 +110,9 @@ export function createCardPath({ read }: Pick<Database, 'read'>): CardPath {
     undelivered: async (since) => {
       const rows = await read.rows<{ state: string; code: string | null; detail: string | null; n: number }>(
         `SELECT state, code, MAX(detail) AS detail, COUNT(*) AS n FROM notice
-         WHERE state <> 'sent' AND kind <> '${OWN_KIND}' AND created_at >= ? GROUP BY state, code ORDER BY n DESC LIMIT 50`,
-        [since],
+         WHERE state IN ('waiting', 'skipped', 'refused') AND (code IS NULL OR code NOT IN (${marks(heldBack.length)}))
+         AND kind <> '${OWN_KIND}' AND created_at >= ? GROUP BY state, code ORDER BY n DESC LIMIT 50`,
+        [...heldBack, since],
       )
       return rows.map((r) => ({
         state: r.state as NoticeFate['state'],

@@ -8,11 +8,13 @@ import type { Confirmed, ConfirmTarget } from '../../contract/ports/desk'
 import type { Database, Sql } from '../database'
 import { markAnswerShown, recordAnswer } from './answer-store.typeorm'
 import type { DeliveryPeople } from './delivery-people'
+import { endEscalations } from './escalate.typeorm'
 import type { NoticeRow } from './notice-row'
 import { REFRESH, toOutbound } from './notice-row'
 import { queueRefreshes } from './queue-notices.typeorm'
 import { customerOf, followUpOf, newestSeen, noticeById, noticesOf } from './read-notices.typeorm'
 import { retried } from './settler'
+import { shownCopies } from './shown-copies'
 import { timesUndone } from './undo-store.typeorm'
 
 export interface AnswerDeps {
@@ -96,8 +98,9 @@ async function settle(deps: AnswerDeps, tx: Sql, given: Answer, found: Found) {
   // Whoever pressed is answered with the card as it is now, whether his answer counted or not.
   if (found.pressed?.state === 'sent') await markAnswerShown(tx, found.pressed.id, stands.answer)
   if (counted) {
-    const others = copies.filter((c) => c.state === 'sent' && c.id !== found.pressed?.id)
+    const others = await shownCopies(tx, copies, found.pressed?.id)
     await queueRefreshes(tx, others, followUp.answer, followUp.at)
+    if (followUp.answer !== 'snoozed') await endEscalations(tx, found.decision, followUp.at)
     await deps.recordTouch(tx, followUp, recorded === 'replaced', await timesUndone(tx, copies))
   }
   return { counted, copy, followUp: stands }

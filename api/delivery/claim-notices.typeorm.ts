@@ -2,7 +2,7 @@ import type { MemberId } from '../../contract/ids'
 import { memberId, noticeId } from '../../contract/ids'
 import type { Platform } from '../../contract/people'
 import type { Instant, Millis } from '../../contract/quantities'
-import { instant, plus } from '../../contract/quantities'
+import { instant, minutes, plus } from '../../contract/quantities'
 import type { Database, Sql } from '../database'
 import { marks, onConflict } from '../database'
 import type { Candidate, Delay, Hold, Sent } from './domain/claim-plan'
@@ -18,6 +18,11 @@ export interface ClaimWish {
   /** How long the notices are ours; after that any process may take them. */
   readonly length: Millis
   readonly windows: Readonly<Record<Platform, readonly Window[]>>
+  /** Joins what belongs together before anything is taken; says whether it changed what is due. */
+  readonly gather?: (
+    tx: Sql,
+    round: { members: readonly MemberId[]; sent: readonly Sent[] },
+  ) => Promise<boolean>
 }
 
 export interface Claimed {
@@ -30,6 +35,8 @@ export interface Claimed {
 const FREE = "state='waiting' AND due_at<=? AND claimed_until<=?"
 /** So many failures long a notice holds up those behind it; after that they may overtake it. */
 const HOLDING_TRIES = 2
+/** A notice whose platform asked for more patience than this holds up nobody. */
+const HOLDING_FOR = minutes(10)
 /** Enough to fill every free hand, few enough to sort at every claim. */
 const CANDIDATES = 500
 
@@ -39,10 +46,13 @@ export async function anyDue(read: Sql, now: Instant): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Whoever held them finds his claim gone and writes nothing; the reference keeps a card from showing twice. */
+/**
+ * Whoever held them finds his claim gone and writes nothing; the reference keeps a card from showing twice. They stay
+ * marked as once claimed: such a card may be on a screen already, and is not joined with others.
+ */
 export const freeClaims = (database: Database, now: Instant): Promise<number> =>
   database.write((tx) =>
-    tx.run("UPDATE notice SET claimed_until=0 WHERE claimed_until>? AND state='waiting'", [now]),
+    tx.run("UPDATE notice SET claimed_until=1 WHERE claimed_until>? AND state='waiting'", [now]),
   )
 
 /** Takes due notices for sending. Claims follow each other, so no member is served by two hands at once. */
@@ -50,12 +60,15 @@ export function claimNotices(database: Database, wish: ClaimWish): Promise<Claim
   return database.write(async (tx) => {
     await oneAtATime(tx)
     const { now } = wish
-    const candidates = await dueNotices(tx, wish)
-    if (candidates.length === 0) return { notices: [], overBudget: 0 }
-    const members = [...new Set(candidates.map((c) => c.member))]
+    const found = await dueNotices(tx, wish)
+    if (found.length === 0) return { notices: [], overBudget: 0 }
+    const members = [...new Set(found.map((c) => c.member))]
+    const sent = await sentLately(tx, members, wish)
+    const gathered = (await wish.gather?.(tx, { members, sent })) ?? false
+    const candidates = gathered ? await dueNotices(tx, wish, members) : found
     const plan = planClaims({
       candidates,
-      sent: await sentLately(tx, members, wish),
+      sent,
       holds: await holdsAmong(tx, now),
       windows: wish.windows,
       now,
@@ -77,18 +90,19 @@ async function oneAtATime(tx: Sql): Promise<void> {
 }
 
 /** Up to so many for each member whom nobody serves right now, the longest due members first. */
-async function dueNotices(tx: Sql, wish: ClaimWish): Promise<Candidate[]> {
+async function dueNotices(tx: Sql, wish: ClaimWish, among: readonly MemberId[] = []): Promise<Candidate[]> {
   const { now } = wish
+  const only = among.length === 0 ? '' : ` AND +member_id IN (${marks(among.length)})`
   const rows = await tx.rows<{ id: number; member_id: number; platform: string; kind: string }>(
     `SELECT id, member_id, platform, kind FROM (
        SELECT due.*, ROW_NUMBER() OVER (
          PARTITION BY member_id ORDER BY CASE WHEN kind='${REFRESH}' THEN 0 ELSE 1 END, id) AS place
        FROM (
          SELECT id, member_id, platform, kind, due_at FROM notice WHERE ${FREE}
-         AND member_id NOT IN (SELECT member_id FROM notice WHERE claimed_until>?)
+         AND member_id NOT IN (SELECT member_id FROM notice WHERE claimed_until>?)${only}
          ORDER BY due_at LIMIT ${CANDIDATES}) due) placed
      WHERE place<=? ORDER BY due_at, place`,
-    [now, now, now, wish.mostPerMember],
+    [now, now, now, ...among, wish.mostPerMember],
   )
   const candidates = rows.map((r) => ({
     id: noticeId(Number(r.id)),
@@ -139,9 +153,9 @@ async function sentLately(tx: Sql, members: readonly MemberId[], wish: ClaimWish
 /** The oldest notice of each member that has just failed and comes back later. */
 async function holdsAmong(tx: Sql, now: Instant): Promise<Hold[]> {
   const rows = await tx.rows<{ member_id: number; id: number; due_at: number }>(
-    `SELECT member_id, id, due_at FROM notice WHERE state='waiting' AND due_at>?
+    `SELECT member_id, id, due_at FROM notice WHERE state='waiting' AND due_at>? AND due_at<=?
      AND attempts BETWEEN 1 AND ${HOLDING_TRIES} AND kind<>'${REFRESH}' ORDER BY id DESC`,
-    [now],
+    [now, plus(now, HOLDING_FOR)],
   )
   const oldest = new Map<number, Hold>()
   for (const row of rows) {
@@ -156,7 +170,12 @@ async function holdsAmong(tx: Sql, now: Instant): Promise<Hold[]> {
 
 async function take(tx: Sql, ids: readonly number[], until: Instant): Promise<NoticeRow[]> {
   if (ids.length === 0) return []
-  await tx.run(`UPDATE notice SET claimed_until=? WHERE id IN (${marks(ids.length)})`, [until, ...ids])
+  // A claim that nobody gave back may have been a try: it counts as one, and the card is not joined with others.
+  await tx.run(
+    `UPDATE notice SET attempts=attempts + CASE WHEN claimed_until>0 THEN 1 ELSE 0 END, claimed_until=?
+     WHERE id IN (${marks(ids.length)})`,
+    [until, ...ids],
+  )
   const rows = await tx.rows<RawNotice>(`SELECT * FROM notice WHERE id IN (${marks(ids.length)})`, ids)
   const byId = new Map(rows.map((row) => [Number(row.id), toNotice(row)]))
   return ids.flatMap((id) => byId.get(id) ?? [])

@@ -1,19 +1,21 @@
 import type { Clock } from '../../contract/ports/clock'
 import type { Log } from '../../contract/ports/log'
 import type { Platform } from '../../contract/people'
-import { between, millis, plus, seconds } from '../../contract/quantities'
+import { between, millis, minus, plus, seconds } from '../../contract/quantities'
 import type { MemberId } from '../../contract/ids'
-import type { Database } from '../database'
+import type { Database, Sql } from '../database'
 import type { ClaimWish } from './claim-notices.typeorm'
 import { anyDue, claimNotices } from './claim-notices.typeorm'
 import type { Window } from './domain/member-budget'
 import type { Settlement } from './domain/settlement'
+import type { GatherRound } from './gather'
 import type { NoticeRow } from './notice-row'
 import { shown } from './notice-row'
 import type { RoutePace } from './route-pace'
 import { PATIENCE } from './send-notice'
 import type { Settling } from './settle-notices.typeorm'
 import type { Settler } from './settler'
+import { retried } from './settler'
 
 export interface CourierDeps {
   readonly database: Database
@@ -22,6 +24,7 @@ export interface CourierDeps {
   readonly settler: Settler
   readonly pace: RoutePace
   readonly windows: Readonly<Record<Platform, readonly Window[]>>
+  readonly gather?: (tx: Sql, round: GatherRound) => Promise<boolean>
   readonly send: (row: NoticeRow) => Promise<Settling>
   readonly sleep: (ms: number) => Promise<void>
 }
@@ -57,7 +60,7 @@ export class Courier {
     const { database, clock } = this.deps
     const free = HANDS - this.busy.size
     if (free <= 0 || !(await anyDue(database.read, clock.now()))) return 0
-    const claimed = await claimNotices(database, this.wish(Math.min(free, limit), limit))
+    const claimed = await retried(() => claimNotices(database, this.wish(Math.min(free, limit), limit)))
     this.tally.overBudget += claimed.overBudget
     for (const his of byMember(claimed.notices)) {
       const round = this.serve(his).finally(() => {
@@ -77,12 +80,15 @@ export class Courier {
 
   private wish(mostMembers: number, limit: number): ClaimWish {
     const mostPerMember = Math.max(1, Math.min(PER_MEMBER, limit))
+    const { gather, windows, clock } = this.deps
+    const now = clock.now()
     return {
-      now: this.deps.clock.now(),
+      now,
       mostMembers,
       mostPerMember,
       length: CLAIM,
-      windows: this.deps.windows,
+      windows,
+      ...(gather === undefined ? {} : { gather: (tx: Sql, round) => gather(tx, { ...round, now, windows }) }),
     }
   }
 
@@ -105,8 +111,8 @@ export class Courier {
   /** Waits for the platform's next free moment; false when the claim would run out under the sending. */
   private async myTurn(row: NoticeRow): Promise<boolean> {
     const { clock, pace, sleep } = this.deps
-    const leave = pace.reserve(row.address.platform, clock.now())
-    if (this.stopping || plus(leave, PATIENCE) >= row.claimedUntil) return false
+    const leave = pace.reserve(row.address.platform, clock.now(), minus(row.claimedUntil, PATIENCE))
+    if (this.stopping || leave === undefined) return false
     const wait = between(clock.now(), leave)
     if (wait > 0) await sleep(wait)
     return !this.stopping && plus(clock.now(), PATIENCE) < row.claimedUntil

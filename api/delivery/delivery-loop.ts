@@ -1,15 +1,12 @@
-import type { Platform } from '../../contract/people'
-import type { ChatPort } from '../../contract/ports/chat'
 import type { Log } from '../../contract/ports/log'
 import type { Courier } from './courier'
 import { LOOK_AGAIN } from './courier'
 
 export interface LoopDeps {
   readonly courier: Courier
-  readonly chats: ReadonlyMap<Platform, ChatPort>
   readonly log: Log
-  /** A platform has come back. */
-  readonly onBack: (platform: Platform) => Promise<unknown>
+  /** Sees which platforms have come back or were lost, and hurries what waits for them. */
+  readonly lookAround: () => Promise<unknown>
 }
 
 /** Most notices taken in one go. */
@@ -23,7 +20,6 @@ export class DeliveryLoop {
   private stopped = false
   private awake = false
   private rouse: () => void = () => undefined
-  private readonly connected = new Map<Platform, boolean>()
 
   constructor(private readonly deps: LoopDeps) {}
 
@@ -51,23 +47,13 @@ export class DeliveryLoop {
     while (!this.stopped) {
       this.awake = false
       try {
-        await this.noticeReturns()
+        await this.deps.lookAround()
         const taken = await this.deps.courier.dispatch(BATCH, this.wake)
         if (taken === 0) await this.rest(LOOK_AGAIN)
       } catch (cause) {
         this.deps.log.warn({ err: cause }, 'notices cannot be taken from the queue')
         await this.rest(AFTER_TROUBLE)
       }
-    }
-  }
-
-  /** After an outage everything that failed on the platform is due at once, in its order. */
-  private async noticeReturns(): Promise<void> {
-    for (const [platform, port] of this.deps.chats) {
-      const now = port.health().state === 'connected'
-      const before = this.connected.get(platform)
-      if (now && before === false) await this.deps.onBack(platform)
-      this.connected.set(platform, now)
     }
   }
 

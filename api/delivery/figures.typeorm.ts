@@ -7,9 +7,15 @@ import { instant } from '../../contract/quantities'
 import type { Sql } from '../database'
 import { marks } from '../database'
 import type { ToldSignal } from './domain/member-figures'
-import type { DeliveredSignal } from './domain/response-times'
+import type { SourceSignal } from './domain/response-times'
+import { REFRESH } from './notice-row'
 
 const MOST = 20_000
+
+/** When the member had it before him: by itself, or on the card that it was joined to. */
+const SEEN_AT = 'COALESCE(n.sent_at, n.due_at)'
+/** What is a card of its own: neither told again higher up, nor in the place of one that could not be changed. */
+const OWN_CARDS = `n.state IN ('sent', 'grouped') AND n.replaces IS NULL AND n.kind NOT IN ('escalation', '${REFRESH}')`
 
 /** Notices about decisions that reached these members in the span, newest first, at most 20,000. */
 export async function toldSignals(sql: Sql, members: readonly MemberId[], span: Span): Promise<ToldSignal[]> {
@@ -21,9 +27,9 @@ export async function toldSignals(sql: Sql, members: readonly MemberId[], span: 
     answered_by: number | null
     answer: string | null
   }>(
-    `SELECT n.member_id, n.sent_at, f.at AS answered_at, f.member_id AS answered_by, f.answer
+    `SELECT n.member_id, ${SEEN_AT} AS sent_at, f.at AS answered_at, f.member_id AS answered_by, f.answer
      FROM notice n LEFT JOIN follow_up f ON f.decision_id = n.decision_id
-     WHERE n.member_id IN (${marks(members.length)}) AND n.sent_at>=? AND n.sent_at<? AND n.state='sent'
+     WHERE n.member_id IN (${marks(members.length)}) AND ${SEEN_AT}>=? AND ${SEEN_AT}<? AND ${OWN_CARDS}
      AND n.decision_id IS NOT NULL ORDER BY n.id DESC LIMIT ${MOST}`,
     [...members, span.from, span.to],
   )
@@ -46,7 +52,7 @@ export async function sourceSignals(
   sql: Sql,
   members: readonly MemberId[],
   span: Span,
-): Promise<DeliveredSignal[]> {
+): Promise<SourceSignal[]> {
   if (members.length === 0) return []
   const rows = await sql.rows<{
     member_id: number
@@ -56,12 +62,12 @@ export async function sourceSignals(
     answered_by: number | null
     source_id: number | null
   }>(
-    `SELECT n.member_id, d.at AS signal_at, n.sent_at, f.at AS answered_at, f.member_id AS answered_by, l.source_id
+    `SELECT n.member_id, d.at AS signal_at, ${SEEN_AT} AS sent_at, f.at AS answered_at, f.member_id AS answered_by, l.source_id
      FROM notice n JOIN decision d ON d.id = n.decision_id
      LEFT JOIN follow_up f ON f.decision_id = n.decision_id
      LEFT JOIN touchpoint_log l ON l.seq = (
        SELECT MAX(e.touchpoint) FROM decision_evidence e WHERE e.decision_id = n.decision_id)
-     WHERE n.member_id IN (${marks(members.length)}) AND n.sent_at>=? AND n.sent_at<? AND n.state='sent'
+     WHERE n.member_id IN (${marks(members.length)}) AND ${SEEN_AT}>=? AND ${SEEN_AT}<? AND ${OWN_CARDS}
      ORDER BY n.id DESC LIMIT ${MOST}`,
     [...members, span.from, span.to],
   )
@@ -91,9 +97,9 @@ export async function alertsPerDay(
 ): Promise<DayCount[]> {
   if (members.length === 0) return []
   const rows = await sql.rows<{ member_id: number; on_day: number; n: number }>(
-    `SELECT member_id, (sent_at + ?) - (sent_at + ?) % 86400000 AS on_day, COUNT(*) AS n FROM notice
-     WHERE member_id IN (${marks(members.length)}) AND sent_at>=? AND sent_at<? AND decision_id IS NOT NULL
-     GROUP BY member_id, on_day`,
+    `SELECT n.member_id, (${SEEN_AT} + ?) - (${SEEN_AT} + ?) % 86400000 AS on_day, COUNT(*) AS n FROM notice n
+     WHERE n.member_id IN (${marks(members.length)}) AND ${SEEN_AT}>=? AND ${SEEN_AT}<? AND ${OWN_CARDS}
+     AND n.decision_id IS NOT NULL GROUP BY n.member_id, on_day`,
     [utcOffsetMs, utcOffsetMs, ...members, span.from, span.to],
   )
   return rows.map((r) => ({

@@ -23,10 +23,20 @@ export type Shown = (typeof shown)[keyof typeof shown]
 export const shownAfter = (answer: FollowUpAnswer | null): Shown =>
   answer === null ? shown.open : answer === 'snoozed' ? shown.snoozed : shown.answered
 
-/** The kind of rows that change a card which is already there. Their body is `{ of: notice id }`. */
+/**
+ * The kind of rows that change a card which is already there. Their body is `{ of: notice id }`, with `copy: true`
+ * where it is not the card but what may stand on a platform that the notice left.
+ */
 export const REFRESH = 'refresh'
 
-export type NoticeState = 'waiting' | 'sent' | 'skipped' | 'refused'
+/**
+ * Where a notice stands. Once it waits no more, this is its one fate: it was sent as a card of its own; another notice
+ * (`gathered_in`) carried it or stands for it; it was not wanted (`skipped`); or nobody took it (`refused`).
+ */
+export const noticeStates = [
+  'waiting', 'sent', 'grouped', 'digested', 'superseded', 'skipped', 'refused',
+] as const // prettier-ignore
+export type NoticeState = (typeof noticeStates)[number]
 
 /** A row of the table `notice`. */
 export interface NoticeRow {
@@ -46,6 +56,8 @@ export interface NoticeRow {
   readonly code: string | null
   readonly detail: string | null
   readonly shown: Shown
+  /** The older card that this one is sent in place of. */
+  readonly replaces: NoticeId | null
 }
 
 export interface RawNotice {
@@ -65,6 +77,7 @@ export interface RawNotice {
   readonly code: string | null
   readonly detail: string | null
   readonly shown: number
+  readonly replaces: number | null
 }
 
 export const toNotice = (raw: RawNotice): NoticeRow => ({
@@ -83,17 +96,28 @@ export const toNotice = (raw: RawNotice): NoticeRow => ({
   code: raw.code,
   detail: raw.detail,
   shown: Number(raw.shown) as Shown,
+  replaces: raw.replaces === null ? null : noticeId(Number(raw.replaces)),
 })
 
-export const toOutbound = (row: NoticeRow, settled: Settled): OutboundNotice => ({
+/** `replaced` is when the card was sent that this one stands for. */
+export const toOutbound = (
+  row: NoticeRow,
+  settled: Settled,
+  replaced: Instant | null = null,
+): OutboundNotice => ({
   id: row.id,
   member: row.member,
   address: row.address,
   notice: JSON.parse(row.body) as Notice,
   settled,
   createdAt: row.createdAt,
+  ...(replaced === null ? {} : { replaces: replaced }),
   attempt: row.tries + 1,
 })
 
 /** The notice whose card a refresh row changes. */
 export const refreshedBy = (row: NoticeRow): NoticeId => noticeId((JSON.parse(row.body) as { of: number }).of)
+
+/** Whether a refresh row changes a copy that was left behind. */
+export const isCopy = (row: NoticeRow): boolean =>
+  row.kind === REFRESH && (JSON.parse(row.body) as { copy?: boolean }).copy === true

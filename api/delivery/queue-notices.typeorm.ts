@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto'
 
 import type { FollowUpAnswer } from '../../contract/decision'
-import type { DecisionId, NoticeId } from '../../contract/ids'
+import type { DecisionId, MemberId, NoticeId } from '../../contract/ids'
 import type { Notice } from '../../contract/notice'
+import { customerOf, decisionOf } from '../../contract/notice'
 import type { ChatAddress, Member, Platform } from '../../contract/people'
 import type { Instant } from '../../contract/quantities'
 import type { Sql, SqlValue } from '../database'
 import { chunks, marks, onConflict, tuples } from '../database'
+import { isUrgent, weightOf } from './domain/attention'
 import { isHistorical } from './domain/freshness'
+import type { HoldReason } from './domain/gathering'
 import type { QuietHours } from './domain/quiet-hours'
 import { callableAt } from './domain/quiet-hours'
 import type { NoticeRow } from './notice-row'
@@ -20,6 +23,10 @@ export type QueuedNotice = {
   readonly member: Member
   /** The moment that was judged, not the moment of judging: what is old by then is kept and not sent. */
   readonly judgedAt: Instant
+  /** What the customer's deal is worth in hundredths (`worthOfStage`); 100 unless said. */
+  readonly worth?: number
+  /** Not held back by quiet hours. */
+  readonly atAnyTime?: true
 } & (
   | { readonly notice: Exclude<Notice, Warning> }
   /** `once` names the trouble; the same trouble is told once to each member. */
@@ -30,11 +37,13 @@ export interface QueueRules {
   readonly now: Instant
   /** The platforms that are connected, for choosing among a member's addresses. */
   readonly platforms: ReadonlySet<Platform>
-  readonly quietHours: QuietHours | undefined
+  /** When this member is not called. */
+  readonly quietHours: (member: MemberId) => QuietHours | undefined
 }
 
 const COLUMNS =
-  'once_key, decision_id, member_id, platform, user_id, kind, body, created_at, due_at, state, attempts, claimed_until, code, shown'
+  'once_key, decision_id, member_id, platform, user_id, kind, body, created_at, due_at, state, attempts, claimed_until, code, shown, customer_id, rule_id, urgent, weight'
+const WIDTH = 18
 
 /** Writes the notices inside the caller's transaction. A notice that is there already is left as it is. Returns how many are new. */
 export async function queueNotices(
@@ -47,7 +56,7 @@ export async function queueNotices(
   for (const some of chunks(notices, 50)) {
     const rows = some.map((queuedNotice) => toRow(queuedNotice, rules))
     queued += await tx.run(
-      `INSERT INTO notice (${COLUMNS}) VALUES ${tuples(rows.length, 14)}${onConflict(tx.dialect, ['once_key'], [])}`,
+      `INSERT INTO notice (${COLUMNS}) VALUES ${tuples(rows.length, WIDTH)}${onConflict(tx.dialect, ['once_key'], [])}`,
       rows.flatMap((row) => row.values),
     )
     settledKeys.push(...rows.flatMap((row) => (row.state === 'waiting' ? [] : [row.once])))
@@ -56,24 +65,27 @@ export async function queueNotices(
   return queued
 }
 
+/** A card, or what may stand of it on a platform that it left. */
+export type ShownCopy = Pick<NoticeRow, 'id' | 'member' | 'address'> & { readonly copy?: true }
+
 /** Has the shown copies of a card changed, each at most once for each answer that counted or was taken back. */
 export async function queueRefreshes(
   tx: Sql,
-  copies: readonly NoticeRow[],
+  copies: readonly ShownCopy[],
   answer: FollowUpAnswer | `undone:${number}`,
   now: Instant,
 ): Promise<void> {
   for (const some of chunks(copies, 50)) {
     await tx.run(
-      `INSERT INTO notice (${COLUMNS}) VALUES ${tuples(some.length, 14)}${onConflict(tx.dialect, ['once_key'], [])}`,
+      `INSERT INTO notice (${COLUMNS}) VALUES ${tuples(some.length, WIDTH)}${onConflict(tx.dialect, ['once_key'], [])}`,
       some.flatMap((c): SqlValue[] => [
-        `${REFRESH}:${c.id}:${answer}`,
+        `${REFRESH}:${c.id}:${answer}${'copy' in c ? `@${c.address.platform}` : ''}`,
         null,
         c.member,
         c.address.platform,
         c.address.userId,
         REFRESH,
-        JSON.stringify({ of: c.id satisfies NoticeId }),
+        JSON.stringify({ of: c.id satisfies NoticeId, ...('copy' in c ? { copy: true } : {}) }),
         now,
         now,
         'waiting',
@@ -81,6 +93,10 @@ export async function queueRefreshes(
         0,
         null,
         shown.nothing,
+        null,
+        null,
+        0,
+        0,
       ]),
     )
   }
@@ -88,13 +104,16 @@ export async function queueRefreshes(
 
 function toRow(queued: QueuedNotice, rules: QueueRules) {
   const { member, notice } = queued
-  const decision: DecisionId | null = 'decision' in notice ? notice.decision : null
+  const decision: DecisionId | null = decisionOf(notice)
   const once = bounded(
     'once' in queued ? `!${queued.once}:${member.id}` : `${decision ?? ''}:${member.id}:${notice.kind}`,
   )
   const address = firstReachable(member.addresses, rules.platforms)
   const fate = fateOf(queued, address, rules)
-  const due = notice.kind === 'system-warning' ? rules.now : callableAt(rules.now, rules.quietHours)
+  const due =
+    notice.kind === 'system-warning' || queued.atAnyTime === true
+      ? rules.now
+      : callableAt(rules.now, rules.quietHours(member.id))
   const values: SqlValue[] = [
     once,
     decision,
@@ -108,8 +127,12 @@ function toRow(queued: QueuedNotice, rules: QueueRules) {
     fate.state,
     0,
     0,
-    fate.code,
+    fate.code ?? (due > rules.now ? ('quiet-hours' satisfies HoldReason) : null),
     shown.nothing,
+    customerOf(notice)?.id ?? null,
+    'rule' in notice ? notice.rule.id : null,
+    Number(isUrgent(notice)),
+    weightOf(notice, queued.worth ?? 100),
   ]
   return { once, state: fate.state, values }
 }

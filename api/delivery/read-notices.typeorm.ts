@@ -4,9 +4,14 @@ import { customerId, decisionId, memberId, sourceId } from '../../contract/ids'
 import type { Instant } from '../../contract/quantities'
 import { instant } from '../../contract/quantities'
 import type { Sql } from '../database'
+import { marks } from '../database'
+import { holds } from './domain/gathering'
 import type { DeliveredSignal } from './domain/response-times'
 import type { NoticeRow, RawNotice } from './notice-row'
 import { REFRESH, toNotice } from './notice-row'
+
+/** States of a notice that its reader has had before his eyes, alone or in a card with others. */
+const SEEN = "'sent', 'grouped', 'digested'"
 
 export async function noticeById(sql: Sql, id: NoticeId): Promise<NoticeRow | undefined> {
   const [row] = await sql.rows<RawNotice>('SELECT * FROM notice WHERE id=?', [id])
@@ -32,18 +37,18 @@ export async function openNotices(
   limit: number,
   offset: number,
 ): Promise<NoticeRow[]> {
-  return unsettled(sql, member, "'sent', 'waiting', 'refused'", limit, offset)
+  return unsettled(sql, member, "'sent', 'grouped', 'digested', 'waiting', 'refused'", limit, offset)
 }
 
 /** The newest unanswered notice that has reached the member; where all are answered, the newest that was put off. */
 export async function newestSeen(sql: Sql, member: MemberId): Promise<NoticeRow | undefined> {
-  return (await unsettled(sql, member, "'sent'", 1, 0))[0]
+  return (await unsettled(sql, member, SEEN, 1, 0))[0]
 }
 
 /** The newest decision that has reached the member, answered or not. */
 export async function newestDecision(sql: Sql, member: MemberId): Promise<DecisionId | null> {
   const [row] = await sql.rows<{ decision_id: number }>(
-    `SELECT decision_id FROM notice WHERE member_id=? AND decision_id IS NOT NULL AND state='sent'
+    `SELECT decision_id FROM notice WHERE member_id=? AND decision_id IS NOT NULL AND state IN (${SEEN})
      ORDER BY id DESC LIMIT 1`,
     [member],
   )
@@ -136,12 +141,15 @@ export async function undelivered(sql: Sql, since: Instant, limit: number): Prom
 
 export interface Backlog {
   readonly waiting: number
+  /** When the oldest one was made that nothing holds back on purpose. */
   readonly oldest: Instant | null
 }
 
 export async function backlog(sql: Sql): Promise<Backlog> {
   const [row] = await sql.rows<{ n: number; oldest: number | null }>(
-    "SELECT COUNT(*) AS n, MIN(created_at) AS oldest FROM notice WHERE state='waiting'",
+    `SELECT COUNT(*) AS n, MIN(CASE WHEN code IN (${marks(holds.length)}) THEN NULL ELSE created_at END) AS oldest
+     FROM notice WHERE state='waiting'`,
+    holds,
   )
   const oldest = row?.oldest ?? null
   return { waiting: Number(row?.n ?? 0), oldest: oldest === null ? null : instant(Number(oldest)) }
@@ -156,23 +164,31 @@ export async function countSent(sql: Sql): Promise<number> {
 /** Decisions that reached somebody since then, newest first, at most 20,000. */
 export async function deliveredSignals(sql: Sql, since: Instant): Promise<DeliveredSignal[]> {
   const rows = await sql.rows<{
+    decision_id: number
     member_id: number
+    team: string | null
+    rule_id: string
     signal_at: number
     sent_at: number
     answered_at: number | null
     answered_by: number | null
     source_id: number | null
   }>(
-    `SELECT n.member_id, d.at AS signal_at, n.sent_at, f.at AS answered_at, f.member_id AS answered_by, l.source_id
-     FROM notice n JOIN decision d ON d.id = n.decision_id
+    `SELECT n.decision_id, n.member_id, m.team, d.rule_id, d.at AS signal_at, COALESCE(n.sent_at, n.due_at) AS sent_at, f.at AS answered_at,
+       f.member_id AS answered_by, l.source_id
+     FROM notice n JOIN decision d ON d.id = n.decision_id LEFT JOIN member m ON m.id = n.member_id
      LEFT JOIN follow_up f ON f.decision_id = n.decision_id
      LEFT JOIN touchpoint_log l ON l.seq = (
        SELECT MAX(e.touchpoint) FROM decision_evidence e WHERE e.decision_id = n.decision_id)
-     WHERE n.state='sent' AND n.due_at>=? AND n.sent_at IS NOT NULL ORDER BY n.id DESC LIMIT 20000`,
+     WHERE n.state IN ('sent', 'grouped') AND n.due_at>=? AND n.replaces IS NULL
+     AND n.kind NOT IN ('escalation', '${REFRESH}') ORDER BY n.id DESC LIMIT 20000`,
     [since],
   )
   return rows.map((r) => ({
+    decision: decisionId(Number(r.decision_id)),
     member: memberId(Number(r.member_id)),
+    team: r.team ?? '',
+    rule: r.rule_id,
     source: r.source_id === null ? null : sourceId(Number(r.source_id)),
     signalAt: instant(Number(r.signal_at)),
     sentAt: instant(Number(r.sent_at)),

@@ -1,6 +1,6 @@
 import type { NoticeId } from '../../contract/ids'
 import type { OutboundNotice, Settled } from '../../contract/notice'
-import type { Platform } from '../../contract/people'
+import type { ChatAddress, Platform } from '../../contract/people'
 import type { ChatPort, DeliveryOutcome, RenderedMessage } from '../../contract/ports/chat'
 import { noticeReference } from '../../contract/ports/chat'
 import type { Clock } from '../../contract/ports/clock'
@@ -11,7 +11,7 @@ import type { Settlement } from './domain/settlement'
 import { settle } from './domain/settlement'
 import type { DeliveryPeople } from './delivery-people'
 import type { NoticeRow } from './notice-row'
-import { REFRESH, refreshedBy, shown, shownAfter, toOutbound } from './notice-row'
+import { REFRESH, isCopy, refreshedBy, shown, shownAfter, toOutbound } from './notice-row'
 import type { Settling } from './settle-notices.typeorm'
 
 export interface SendDeps {
@@ -24,6 +24,10 @@ export interface SendDeps {
   readonly chance: () => number
   readonly settledOf: (row: NoticeRow) => Promise<Settled>
   readonly noticeOf: (id: NoticeId) => Promise<NoticeRow | undefined>
+  /** Where to go instead of an address whose platform has been away for too long; nowhere while it is waited for. */
+  readonly insteadOf: (address: ChatAddress, addresses: readonly ChatAddress[]) => readonly ChatAddress[]
+  /** Platforms that the notice was on and left: it is not sent there again. */
+  readonly leftBy: (id: NoticeId) => Promise<readonly Platform[]>
 }
 
 /** A platform that has not answered by then is asked again later, under the same reference. */
@@ -34,13 +38,18 @@ export async function sendNotice(deps: SendDeps, row: NoticeRow): Promise<Settli
   const sent = row.kind === REFRESH ? await refresh(deps, row) : await send(deps, row)
   const now = deps.clock.now()
   const member = await deps.people.member(row.member)
+  const addresses =
+    sent.outcome.kind === 'sent' || row.kind === REFRESH || member?.active !== true
+      ? []
+      : await stillOpen(deps, row, member.addresses)
   const settlement = settle(sent.outcome, {
     tries: row.tries + 1,
     createdAt: row.createdAt,
     now,
     chance: deps.chance(),
     address: row.address,
-    addresses: row.kind === REFRESH || member?.active !== true ? [] : member.addresses,
+    addresses,
+    instead: deps.insteadOf(row.address, addresses),
   })
   return {
     notice: row,
@@ -48,6 +57,15 @@ export async function sendNotice(deps: SendDeps, row: NoticeRow): Promise<Settli
     shows: sent.shows,
     at: now,
   }
+}
+
+async function stillOpen(
+  deps: SendDeps,
+  row: NoticeRow,
+  addresses: readonly ChatAddress[],
+): Promise<ChatAddress[]> {
+  const left = await deps.leftBy(row.id)
+  return addresses.filter((a) => a.platform === row.address.platform || !left.includes(a.platform))
 }
 
 /** A platform that cannot change a card has refused nothing: the next press shows the new state. */
@@ -67,7 +85,7 @@ async function send(deps: SendDeps, row: NoticeRow): Promise<Sending> {
     return { outcome: { kind: 'skipped', because: 'left-the-company' }, shows: shown.nothing }
   }
   const settled = await deps.settledOf(row)
-  const outcome = await attempt(deps, row, toOutbound(row, settled), (port, message) =>
+  const outcome = await attempt(deps, row, await drawing(deps, row, settled), (port, message) =>
     port.send(message, row.address, noticeReference(row.id)),
   )
   return { outcome, shows: drawnAs(settled) }
@@ -75,15 +93,32 @@ async function send(deps: SendDeps, row: NoticeRow): Promise<Sending> {
 
 async function refresh(deps: SendDeps, row: NoticeRow): Promise<Sending> {
   const card = await deps.noticeOf(refreshedBy(row))
+  if (card !== undefined && isCopy(row)) return refreshCopy(deps, row, card)
   const settled: Settled = card === undefined ? { kind: 'open' } : await deps.settledOf(card)
   const shows = drawnAs(settled)
   if (card === undefined || card.shown === shown.answered || card.shown === shows) {
     return { outcome: already(row), shows: shown.nothing }
   }
-  const outcome = await attempt(deps, row, toOutbound(card, settled), (port, message) =>
+  const outcome = await attempt(deps, row, await drawing(deps, card, settled), (port, message) =>
     port.replace(message, { ...card.address, reference: noticeReference(card.id) }),
   )
   return { outcome, shows }
+}
+
+/** The copy on the platform that the notice left: whatever it shows, it is drawn as it stands. */
+async function refreshCopy(deps: SendDeps, row: NoticeRow, card: NoticeRow): Promise<Sending> {
+  const settled = await deps.settledOf(card)
+  const there = { ...card, address: row.address }
+  const outcome = await attempt(deps, row, toOutbound(there, settled), (port, message) =>
+    port.replace(message, { ...row.address, reference: noticeReference(card.id) }),
+  )
+  return { outcome, shows: drawnAs(settled) }
+}
+
+/** The notice as it is to be drawn, with the older card it stands for. */
+async function drawing(deps: SendDeps, row: NoticeRow, settled: Settled): Promise<OutboundNotice> {
+  const old = row.replaces === null ? undefined : await deps.noticeOf(row.replaces)
+  return toOutbound(row, settled, old?.sentAt ?? null)
 }
 
 /** A ruling is as final as an answer. */

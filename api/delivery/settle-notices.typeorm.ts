@@ -3,9 +3,10 @@ import type { DecisionId, NoticeId } from '../../contract/ids'
 import type { Instant } from '../../contract/quantities'
 import type { Sql, SqlValue } from '../database'
 import { marks, tuples } from '../database'
+import { copyState, leaveCopy, writeCopyState } from './copies.typeorm'
 import type { Settlement } from './domain/settlement'
 import type { NoticeRow, RawNotice, Shown } from './notice-row'
-import { REFRESH, refreshedBy, shown, shownAfter, toNotice } from './notice-row'
+import { REFRESH, isCopy, refreshedBy, shown, shownAfter, toNotice } from './notice-row'
 import { queueRefreshes } from './queue-notices.typeorm'
 
 /** The end of one try, to be written down. */
@@ -25,7 +26,13 @@ export async function settleNotices(tx: Sql, several: readonly Settling[]): Prom
   }
   const told = ours.filter((one) => one.settlement.kind !== 'released')
   if (told.length > 0) await writeEvents(tx, told)
-  for (const one of told) if (one.notice.kind === REFRESH) await writeShown(tx, one)
+  for (const one of told) {
+    if (isCopy(one.notice)) await writeCopy(tx, one)
+    else if (one.notice.kind === REFRESH) await writeShown(tx, one)
+    else if (one.settlement.kind === 'other-address') {
+      await leaveCopy(tx, one.notice.id, one.notice.address, one.settlement.maybeShown, one.at)
+    }
+  }
   await refreshBehind(tx, told)
   return ours.length
 }
@@ -101,6 +108,17 @@ async function writeShown(tx: Sql, { notice, settlement, shows }: Settling): Pro
   ])
 }
 
+/** What stands on the platform that the notice left; the notice's own card is another one. */
+async function writeCopy(tx: Sql, { notice, settlement }: Settling): Promise<void> {
+  const state =
+    settlement.kind === 'sent'
+      ? copyState.updated
+      : settlement.kind === 'skipped' || settlement.kind === 'refused'
+        ? copyState.stale
+        : undefined
+  if (state !== undefined) await writeCopyState(tx, refreshedBy(notice), notice.address.platform, state)
+}
+
 /** Cards that were drawn while somebody answered are changed like all the others. */
 async function refreshBehind(tx: Sql, several: readonly Settling[]): Promise<void> {
   const drawn = await drawnCards(tx, several)
@@ -125,8 +143,8 @@ interface Drawn {
 /** The cards that now show something which an answer can still change. */
 async function drawnCards(tx: Sql, several: readonly Settling[]): Promise<Drawn[]> {
   const changing = several.filter(
-    ({ settlement, shows }) =>
-      settlement.kind === 'sent' && (shows === shown.open || shows === shown.snoozed),
+    ({ notice, settlement, shows }) =>
+      settlement.kind === 'sent' && !isCopy(notice) && (shows === shown.open || shows === shown.snoozed),
   )
   const refreshed = await rowsOf(
     tx,

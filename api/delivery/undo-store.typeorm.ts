@@ -8,6 +8,7 @@ import { chunks, marks, tuples } from '../database'
 import type { NoticeRow } from './notice-row'
 import { REFRESH, shown } from './notice-row'
 import { queueRefreshes } from './queue-notices.typeorm'
+import { shownCopies } from './shown-copies'
 
 /** The event that every copy of the card keeps of an answer that was taken back. */
 const UNDONE = 'undone'
@@ -53,7 +54,7 @@ export async function takeBack(
       ...sent.map((c) => c.id),
     ])
   }
-  await queueRefreshes(tx, sent, `${UNDONE}:${before + 1}`, now)
+  await queueRefreshes(tx, await shownCopies(tx, copies), `${UNDONE}:${before + 1}`, now)
   await tx.run(
     `INSERT INTO delivery_event (notice_id, at, outcome, code, detail) VALUES ${tuples(copies.length, 5)}`,
     copies.flatMap((c) => [c.id, now, UNDONE, given.answer, null]),

@@ -18,6 +18,7 @@ export type DeskModules = Omit<Modules, 'delivery' | 'log'> & {
     | 'newestDecisionFor'
     | 'settledOf'
     | 'undo'
+    | 'feedback'
     | 'figures'
     | 'responsesBySource'
     | 'alertsPerDay'

@@ -131,14 +131,21 @@ export function createDesk(modules: DeskModules): HubDesk {
     },
     open: (asker, limit, offset) => delivery.open(asker.id, limit, offset),
     notice: async (asker, notice) => delivery.outboundFor(asker, notice),
+    feedback: async (asker, notice, verdict, reason) => ({
+      kind: await delivery.feedback(notice, asker, verdict, reason),
+    }),
     ownerOf: async (id) => {
       const row = await customers.store.row(id)
       return row === undefined ? null : ownerOf(row)
     },
-    settings: (asker) => modules.settings.settingsOf(asker.id),
-    changeSettings: (asker, change) => modules.settings.changeSettings(asker.id, change),
+    ...settingsDesk(modules),
   }
 }
+
+const settingsDesk = ({ settings }: DeskModules): Pick<HubDesk, 'settings' | 'changeSettings'> => ({
+  settings: (asker) => settings.settingsOf(asker.id),
+  changeSettings: (asker, change) => settings.changeSettings(asker.id, change),
+})
 
 /** Whether a step that the decision started is done already. */
 const isBuiltUpon =

@@ -8,6 +8,7 @@ import type { Touchpoint } from '../../contract/touchpoint'
 import type { HeldCustomer } from '../customers'
 import type { Sql } from '../database'
 import type { QueuedNotice } from '../delivery'
+import { worthOfStage } from '../delivery'
 import { startSteps, stepsOf, stopSteps } from '../strategy'
 import { briefOf, evidenceLines } from './evidence-lines'
 import type { Modules } from './modules'
@@ -135,6 +136,7 @@ function noticesFor(
           member,
           notice,
           judgedAt: decision.at,
+          worth: worthOfStage(customer.row.stage),
         }))
   })
 }

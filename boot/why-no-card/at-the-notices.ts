@@ -76,6 +76,11 @@ async function told(parts: WalkParts, decision: Decision, fate: NoticeFate): Pro
   const what = `${nameOf(parts, decision)}→ ${member?.name ?? '?'} ${platformNames[fate.platform]}`.trim()
   if (fate.state === 'sent')
     return ok(name, `${what},${moment(fate.sentAt ?? fate.createdAt, context)} 已送达 · it arrived`)
+  const gathered = gatheredAs[fate.state]
+  if (gathered !== undefined) return ok(name, `${what}:${gathered}`)
+  const held = heldFor[fate.code ?? '']
+  if (fate.state === 'waiting' && held !== undefined)
+    return note(name, `${what}:${held},${moment(fate.dueAt, context)} 发 · it goes then`)
   if (fate.code !== null) {
     const { what: why, todo } = deliveryReason(fate.code, fate.detail)
     const next =
@@ -83,6 +88,18 @@ async function told(parts: WalkParts, decision: Decision, fate: NoticeFate): Pro
     return bad(name, `${what}:${why}${next}`, todo, fate.code)
   }
   return waiting(parts, what, fate)
+}
+
+const gatheredAs: Readonly<Partial<Record<NoticeFate['state'], string>>> = {
+  grouped: '和同时来的几条合成了一张卡片 · in one card with others',
+  digested: '在汇总卡片里 · in a digest',
+  superseded: '同一客户同一规则有更新的一条,以那条为准 · a newer one stands for it',
+}
+
+const heldFor: Readonly<Record<string, string>> = {
+  'quiet-hours': '免打扰时段里先不发 · held back by quiet hours',
+  digest: '今天的打扰次数已满,进下一次汇总 · held for the next digest',
+  grouping: '等同类的几条一起发 · waits to be joined with others',
 }
 
 const platformNames = { wecom: '企业微信', dingtalk: '钉钉', '': '' } as const

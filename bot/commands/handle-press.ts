@@ -11,8 +11,10 @@ import type { CardContext } from '../cards/card-context'
 import { noticeOf } from '../cards/card-model'
 import type { Card } from '../cards/card-model'
 import { explainedInPlace } from '../cards/decision-explained.card'
+import { askingWhyBad } from '../cards/buttons'
 import { isExtra } from '../cards/extra-keys'
 import { renderWords } from '../cards/render/render'
+import { feedbackOf, keepFeedback } from './give-feedback'
 import { askerOf } from './session'
 import type { BotDeps } from './session'
 
@@ -40,6 +42,13 @@ const answer = async (deps: BotDeps, press: CardPress): Promise<Card | null> => 
 
   const order = Object.hasOwn(answers, press.key) ? answers[press.key] : undefined
   if (order !== undefined) return confirm(deps, asker, notice, order)
+  const feedback = feedbackOf(press.key)
+  if (feedback !== null) {
+    const judged = await keepFeedback(deps.desk, asker, notice, feedback)
+    if (judged === null) return null
+    const card = cardForNotice(judged, deps)
+    return feedback.verdict === 'bad' && feedback.reason === null ? askingWhyBad(card, deps) : card
+  }
   if (!['why', 'noop', 'all'].includes(press.key) && !isExtra(press.key)) return null
   const outbound = await deps.desk.notice(asker, notice)
   if (outbound === null) return null

@@ -1,5 +1,6 @@
 import type { Contribution, Stage } from '../intent'
 import type { FollowUpAnswer } from '../decision'
+import type { Verdict } from '../feedback'
 import type { CustomerId, DecisionId, NoticeId } from '../ids'
 import type { CustomerBrief, EvidenceLine, OutboundNotice, Settled } from '../notice'
 import type { Member } from '../people'
@@ -142,7 +143,11 @@ export interface HubDesk extends FiguresDesk, StrategyDesk, OperationsDesk {
   /** His own. */
   settings(asker: Member): Promise<MemberSettings>
   changeSettings(asker: Member, change: Partial<MemberSettings>): Promise<MemberSettings>
+  /** What the asker thinks of a card: his last word counts. `reason` is one of `feedbackReasons`, or his own words. */
+  feedback(asker: Member, notice: NoticeId, verdict: Verdict, reason: string | null): Promise<FeedbackKept>
 }
+
+export type FeedbackKept = { readonly kind: 'kept' | 'not-yours' | 'unknown' }
 
 export type ConfirmTarget =
   { readonly notice: number } | { readonly decision: DecisionId } | { readonly newest: true }

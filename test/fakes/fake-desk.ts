@@ -1,4 +1,5 @@
 import type { FollowUpAnswer } from '../../contract/decision'
+import type { Verdict } from '../../contract/feedback'
 import type { DecisionId } from '../../contract/ids'
 import { decisionOf } from '../../contract/notice'
 import type { CustomerBrief, OutboundNotice } from '../../contract/notice'
@@ -9,6 +10,7 @@ import type {
   CustomerPage,
   DecisionExplained,
   DeskRight,
+  FeedbackKept,
   Found,
   HandedOver,
   HandOverTarget,
@@ -233,6 +235,11 @@ export class FakeDesk implements HubDesk {
 
   async ownerOf(): Promise<Member | null> {
     return null
+  }
+
+  async feedback(asker: Member, id: number, verdict: Verdict, reason: string | null): Promise<FeedbackKept> {
+    this.asked.push(`feedback ${id} ${verdict} ${reason}`)
+    return { kind: this.ofAsker(asker).some((known) => known.id === id) ? 'kept' : 'not-yours' }
   }
 
   private ofAsker(asker: Member): readonly OutboundNotice[] {

@@ -1,4 +1,5 @@
 import type { Decision } from '../../contract/decision'
+import { memberId, noticeId } from '../../contract/ids'
 import type { Touchpoint } from '../../contract/touchpoint'
 import { instant } from '../../contract/quantities'
 import { awaitUntil } from '../support/await-until'
@@ -11,6 +12,8 @@ import type { Visitor } from './visits'
 
 const li: Visitor = { phone: '13800000001', name: '李工', company: '华芯微电子' }
 const zhou: Visitor = { phone: '13800000002', name: '周敏', company: '天恒精密' }
+
+const thumbs = ['👍 有用', '👎 没用']
 
 describe('the seed example, from the door to the follow-up', () => {
   let stage: Stage
@@ -90,7 +93,7 @@ describe('the seed example, from the door to the follow-up', () => {
       for (const part of ['李工', '华芯微电子', '架构白皮书', 'CTO', 'POC']) expect(card).toContain(part)
     }
     expect(both[1]).toMatch(/安排 CTO 闭门交流 · 林建国 \d\d-\d\d 周.前/)
-    expect(repCard.buttons.map(({ text }) => text)).toEqual(['接手', '稍后', '不对', '为什么'])
+    expect(repCard.buttons.map(({ text }) => text)).toEqual(['接手', '稍后', '不对', '为什么', ...thumbs])
   })
 
   it('S1-24 fires once however often the same touchpoints arrive', async () => {
@@ -112,7 +115,7 @@ describe('the seed example, from the door to the follow-up', () => {
       return cards.every((c) => c !== undefined) ? cards : undefined
     })
     print(`P-03 both cards changed ${Date.now() - pressedAt} ms after the press`)
-    expect(taken.map((c) => c?.buttons.map((b) => b.text) ?? [])).toEqual([['已接手'], []])
+    expect(taken.map((c) => c?.buttons.map((b) => b.text) ?? [])).toEqual([['已接手', ...thumbs], thumbs])
     await stage.judged()
     const [newest] = await timeline(customer)
     expect(newest).toMatchObject({
@@ -190,5 +193,29 @@ describe('the seed example, from the door to the follow-up', () => {
     const [wang] = named.filter((f) => f.name === '王磊' && f.source === null)
     expect(wang).toMatchObject({ open: 0 })
     expect(wang?.toAnswer?.median).toBeGreaterThan(0)
+  })
+
+  it('P-21 gives a rule its page: fired, sent, taken, and what people think of its cards', async () => {
+    const [started] = await decisions(customer)
+    const told = await stage.hub.database.read.rows<{ id: number; member_id: number }>(
+      'SELECT id, member_id FROM notice WHERE decision_id=? ORDER BY id LIMIT 1',
+      [started?.id ?? 0],
+    )
+    const wang = await stage.hub.people.member(memberId(Number(told[0]?.member_id)))
+    if (wang === undefined) throw new Error('nobody was told')
+    const card = noticeId(Number(told[0]?.id))
+    const page = () => stage.api<{ good: number; bad: number }>(`/v1/rules/${started?.rule}/statistics`)
+    await rep().pressAs(accounts.wang, repCard.id, 'good')
+    await awaitUntil('the press to count', async () => (await page()).good === 1)
+    expect(await stage.hub.desk.feedback(wang, card, 'bad', 'wrong-time')).toEqual({ kind: 'kept' })
+    expect(await page()).toMatchObject({
+      taken: 1,
+      good: 0,
+      bad: 1,
+      reasons: [{ decision: started?.id, verdict: 'bad', reason: 'wrong-time' }],
+    })
+    expect(await stage.api('/v1/escalations')).toEqual({ items: [] })
+    const byTeam = await stage.api<{ items: object[] }>('/v1/response-times?by=team')
+    expect(byTeam.items.length).toBeGreaterThan(0)
   })
 })

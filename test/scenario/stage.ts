@@ -71,6 +71,9 @@ export async function openStage({ members = company, env = {} }: StageOptions = 
     PORT: '0',
     API_TOKEN: secrets.adminToken,
     LOG_LEVEL: 'debug',
+    // One card for one notice, at any hour, unless a scenario is about that.
+    CARDS_PER_DAY: 'off',
+    GROUP_WITHIN_SECONDS: '0',
     ...env,
   }
   const config = configOf(settings)

@@ -39,7 +39,7 @@ export interface DeliveryWorld {
 
 /** What a world writes into, in the order in which it can be emptied. */
 export const deliveryTables = [
-  'follow_up', 'delivery_event', 'notice', 'heard', 'decision_evidence', 'decision', 'rule_version',
+  'notice_feedback', 'escalation', 'notice_copy', 'follow_up', 'delivery_event', 'notice', 'heard', 'decision_evidence', 'decision', 'rule_version',
   'touchpoint_log', 'source', 'member_address', 'member',
 ] as const // prettier-ignore
 
@@ -132,11 +132,25 @@ export async function openDeliveryWorld(
 }
 
 /** `D5 open` or `D5 taken by …`, and `!title` for warnings. */
-export function render({ address, notice, settled }: OutboundNotice): RenderedMessage {
-  const what = notice.kind === 'system-warning' ? `!${notice.title}` : `D${decisionOf(notice)}`
+export function render({ address, notice, settled, replaces }: OutboundNotice): RenderedMessage {
+  const what = `${textOf(notice)}${replaces === undefined ? '' : ' anew'}`
   const plain =
-    settled.kind === 'answered' ? `${what} ${settled.answer} by ${settled.by}` : `${what} ${settled.kind}`
+    notice.kind === 'daily-digest'
+      ? what
+      : settled.kind === 'answered'
+        ? `${what} ${settled.answer} by ${settled.by}`
+        : `${what} ${settled.kind}`
   return { platform: address.platform, form: 'card', body: {}, plain }
+}
+
+const textOf = (notice: Notice): string => {
+  if (notice.kind === 'system-warning') return `!${notice.title}`
+  if (notice.kind !== 'daily-digest')
+    return `${notice.kind === 'escalation' ? '↑' : ''}D${decisionOf(notice)}`
+  const items = notice.items.map(
+    ({ decision, settled }) => `D${decision}${settled.kind === 'open' ? '' : '✓'}`,
+  )
+  return `${notice.because} ${notice.counts.fired}/${notice.counts.solved}: ${items.join(' ')}`
 }
 
 /** An alert about decision n, as it would be queued for the member. */

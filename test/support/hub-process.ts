@@ -151,6 +151,8 @@ const inherited = (): NodeJS.ProcessEnv => ({
 
 const quiet = (folder: string): Readonly<Record<string, string>> => ({
   ZHONGSHU_TRIAL: 'off',
+  CARDS_PER_DAY: 'off',
+  GROUP_WITHIN_SECONDS: '0',
   HOST: '127.0.0.1',
   DATA_DIR: join(folder, 'data'),
   DATABASE_URL: `sqlite:${join(folder, 'data', 'hub.db')}`,

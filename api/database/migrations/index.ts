@@ -4,6 +4,7 @@ import { PlatformCalls1795440200000 } from './1795440200000-platform-calls'
 import { MemberSettings1795440300000 } from './1795440300000-member-settings'
 import { AnswersByMember1795440300001 } from './1795440300001-answers-by-member'
 import { Directory1795440400000 } from './1795440400000-directory'
+import { DeliveryDepth1795440500000 } from './1795440500000-delivery-depth'
 
 /** Oldest first; a migration that was released is never edited. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   MemberSettings1795440300000,
   AnswersByMember1795440300001,
   Directory1795440400000,
+  DeliveryDepth1795440500000,
 ]

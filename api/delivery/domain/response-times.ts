@@ -1,10 +1,13 @@
-import type { MemberId, SourceId } from '../../../contract/ids'
+import type { DecisionId, MemberId, SourceId } from '../../../contract/ids'
 import type { Instant, Millis } from '../../../contract/quantities'
 import { between, millis } from '../../../contract/quantities'
 
 /** One notice that reached a member. */
 export interface DeliveredSignal {
+  readonly decision: DecisionId
   readonly member: MemberId
+  readonly team: string
+  readonly rule: string
   /** Where the newest piece of evidence came from. */
   readonly source: SourceId | null
   readonly signalAt: Instant
@@ -15,8 +18,12 @@ export interface DeliveredSignal {
 
 export interface Spread {
   readonly median: Millis
+  readonly p90: Millis
   readonly p95: Millis
 }
+
+/** Time as the company works it, from one moment to another. */
+export type Worked = (from: Instant, to: Instant) => Millis
 
 /** How fast one member was told and how fast he answered. */
 export interface ResponseFigures {
@@ -34,10 +41,30 @@ export interface ResponseFigures {
   readonly toAnswer: Spread | null
   /** From the signal to his answer. */
   readonly signalToAnswer: Spread | null
+  /** The same in working time: a night is nobody's delay. */
+  readonly signalToAnswerWorked: Spread | null
+}
+
+/** What signals can be put together by. */
+export const responseGroupings = ['source', 'rule', 'team'] as const
+export type ResponseGrouping = (typeof responseGroupings)[number]
+
+/** How fast decisions of one source, rule or team were told and answered, by whomever. */
+export interface GroupFigures {
+  /** The source's number, the rule's id, the team's name; '' where there is none. */
+  readonly key: string
+  /** Decisions, each counted once, however many people were told. */
+  readonly told: number
+  readonly answered: number
+  readonly open: number
+  /** From the signal to the first card. */
+  readonly toCard: Spread
+  readonly signalToAnswer: Spread | null
+  readonly signalToAnswerWorked: Spread | null
 }
 
 /** Figures per member, then per member and source, each in the order of ids. */
-export function responseFigures(signals: readonly DeliveredSignal[]): ResponseFigures[] {
+export function responseFigures(signals: readonly DeliveredSignal[], worked: Worked): ResponseFigures[] {
   const groups = new Map<string, { source: SourceId | null; of: DeliveredSignal[] }>()
   const put = (key: string, source: SourceId | null, signal: DeliveredSignal) => {
     const group = groups.get(key)
@@ -49,17 +76,65 @@ export function responseFigures(signals: readonly DeliveredSignal[]): ResponseFi
     if (signal.source !== null) put(`${signal.member}:${signal.source}`, signal.source, signal)
   }
   return [...groups.values()]
-    .flatMap(({ source, of }) => figures(source, of) ?? [])
+    .flatMap(({ source, of }) => figures(source, of, worked) ?? [])
     .sort((a, b) => a.member - b.member || (a.source ?? 0) - (b.source ?? 0))
 }
 
-function figures(source: SourceId | null, of: readonly DeliveredSignal[]): ResponseFigures | undefined {
+/** Figures per source, per rule or per team, by key. A decision counts for the team of whoever was told first. */
+export function groupFigures(
+  signals: readonly DeliveredSignal[],
+  by: ResponseGrouping,
+  worked: Worked,
+): GroupFigures[] {
+  const first = new Map<DecisionId, DeliveredSignal>()
+  for (const signal of signals) {
+    const known = first.get(signal.decision)
+    if (known === undefined || signal.sentAt < known.sentAt) first.set(signal.decision, signal)
+  }
+  const groups = new Map<string, DeliveredSignal[]>()
+  for (const signal of first.values()) {
+    const key = String(signal[by] ?? '')
+    groups.set(key, [...(groups.get(key) ?? []), signal])
+  }
+  return [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([key, of]) => {
+      const toCard = spread(of.map((s) => between(s.signalAt, s.sentAt)))
+      const done = answeredOnes(of)
+      return toCard === null
+        ? []
+        : [
+            {
+              key,
+              told: of.length,
+              answered: done.length,
+              open: of.length - done.length,
+              toCard,
+              ...fromSignal(done, worked),
+            },
+          ]
+    })
+}
+
+type Answered = DeliveredSignal & { readonly answeredAt: Instant }
+
+const answeredOnes = (signals: readonly DeliveredSignal[]): Answered[] =>
+  signals.flatMap((s) => (s.answeredAt === null ? [] : [{ ...s, answeredAt: s.answeredAt }]))
+
+const fromSignal = (done: readonly Answered[], worked: Worked) => ({
+  signalToAnswer: spread(done.map((s) => between(s.signalAt, s.answeredAt))),
+  signalToAnswerWorked: spread(done.map((s) => worked(s.signalAt, s.answeredAt))),
+})
+
+function figures(
+  source: SourceId | null,
+  of: readonly DeliveredSignal[],
+  worked: Worked,
+): ResponseFigures | undefined {
   const member = of[0]?.member
   const toCard = spread(of.map((s) => between(s.signalAt, s.sentAt)))
   if (member === undefined || toCard === null) return undefined
-  const his = of.flatMap((s) =>
-    s.answeredAt !== null && s.answeredBy === member ? [{ ...s, answeredAt: s.answeredAt }] : [],
-  )
+  const his = answeredOnes(of).filter((s) => s.answeredBy === member)
   const open = of.filter((s) => s.answeredAt === null).length
   return {
     member,
@@ -70,7 +145,7 @@ function figures(source: SourceId | null, of: readonly DeliveredSignal[]): Respo
     open,
     toCard,
     toAnswer: spread(his.map((s) => between(s.sentAt, s.answeredAt))),
-    signalToAnswer: spread(his.map((s) => between(s.signalAt, s.answeredAt))),
+    ...fromSignal(his, worked),
   }
 }
 
@@ -79,8 +154,14 @@ export function spread(lengths: readonly Millis[]): Spread | null {
   if (lengths.length === 0) return null
   const sorted = [...lengths].sort((a, b) => a - b)
   const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? millis(0)
-  return { median: at(0.5), p95: at(0.95) }
+  return { median: at(0.5), p90: at(0.9), p95: at(0.95) }
 }
+
+/** What of a signal is needed to count for its source. */
+export type SourceSignal = Pick<
+  DeliveredSignal,
+  'source' | 'signalAt' | 'sentAt' | 'answeredAt' | 'member' | 'answeredBy'
+>
 
 /** How fast what came from one source was told and answered, whoever answered. */
 export interface SourceResponse {
@@ -92,8 +173,8 @@ export interface SourceResponse {
 }
 
 /** One row for each source, the one with most notices first. */
-export function responsesBySource(signals: readonly DeliveredSignal[]): SourceResponse[] {
-  const groups = new Map<SourceId, DeliveredSignal[]>()
+export function responsesBySource(signals: readonly SourceSignal[]): SourceResponse[] {
+  const groups = new Map<SourceId, SourceSignal[]>()
   for (const signal of signals) {
     if (signal.source === null) continue
     const group = groups.get(signal.source)

@@ -283,10 +283,17 @@ describe.each(reachable)('delivery on %s', (dialect) => {
       answered: 1,
       answeredByOthers: 0,
       open: 1,
-      toCard: { median: seconds(3), p95: seconds(3) },
-      toAnswer: { median: minutes(4), p95: minutes(4) },
-      signalToAnswer: { median: minutes(4) + 3_000, p95: minutes(4) + 3_000 },
+      toCard: { median: seconds(3), p90: seconds(3), p95: seconds(3) },
+      toAnswer: { median: minutes(4), p90: minutes(4), p95: minutes(4) },
+      signalToAnswer: { median: minutes(4) + 3_000, p90: minutes(4) + 3_000, p95: minutes(4) + 3_000 },
+      signalToAnswerWorked: { median: minutes(4) + 3_000, p90: minutes(4) + 3_000, p95: minutes(4) + 3_000 },
     })
+    for (const [by, key] of [
+      ['rule', 'hot-lead'],
+      ['team', '华东'],
+    ] as const) {
+      expect(await world.delivery.responseTimesBy(by, begun)).toMatchObject([{ key, told: 2, answered: 1 }])
+    }
     expect(figures[1]).toMatchObject({ told: 2, source: expect.any(Number) })
   })
 

@@ -69,9 +69,10 @@ describe('the budget of one member', () => {
         windowsArb,
         fc.array(fc.integer({ min: 0, max: 300 }), { maxLength: 100 }),
         (windows, gaps) => {
+          const never = instant(Number.MAX_SAFE_INTEGER)
           const pace = new RoutePace({ wecom: windows, dingtalk: windows })
           let now = 0
-          const left = gaps.map((gap) => pace.reserve('dingtalk', instant((now += gap))))
+          const left = gaps.map((gap) => pace.reserve('dingtalk', instant((now += gap)), never) ?? never)
           expect(left).toEqual([...left].sort((a, b) => a - b))
           for (const { length, most } of windows) expect(densest(left, length)).toBeLessThanOrEqual(most)
         },

@@ -33,6 +33,7 @@ const row: NoticeRow = {
   code: null,
   detail: null,
   shown: 0,
+  replaces: null,
 }
 
 describe('sending one notice', () => {
@@ -50,6 +51,8 @@ describe('sending one notice', () => {
         chance: () => 0,
         settledOf: async () => ({ kind: 'open' }),
         noticeOf: async () => undefined,
+        insteadOf: () => [],
+        leftBy: async () => [],
       },
       row,
     )

@@ -12,6 +12,7 @@ const tried = (more: Partial<Tried> = {}): Tried => ({
   chance: 0.5,
   address: wecom,
   addresses: [wecom],
+  instead: [],
   ...more,
 })
 const refused = { kind: 'refused', code: '60011', advice: 'a' } as const
@@ -44,6 +45,18 @@ describe('what becomes of a notice after a try', () => {
       })
     },
   )
+
+  it('J-06 passes by a platform that has been away for too long, and waits for it where there is no other', () => {
+    const away = { addresses: [wecom, dingtalk], instead: [dingtalk] }
+    expect(settle(later, tried(away))).toEqual({
+      kind: 'other-address',
+      address: dingtalk,
+      maybeShown: true,
+      code: 'platform-away',
+      detail: 'busy',
+    })
+    expect(settle(later, tried({ addresses: [wecom, dingtalk] })).kind).toBe('later')
+  })
 
   it('J-03 ends on the last address and never goes round', () => {
     expect(settle(refused, tried({ address: dingtalk, addresses: [wecom, dingtalk] }))).toMatchObject({
