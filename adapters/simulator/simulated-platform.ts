@@ -9,7 +9,12 @@ export interface ShownButton {
 
 /** What a person sees, the same shape for both platforms, read back from the wire JSON and nothing else. */
 export type Shown =
-  | { readonly form: 'text' | 'markdown'; readonly text: string }
+  | {
+      readonly form: 'text' | 'markdown'
+      readonly text: string
+      /** The media id of a picture that is the message itself; markdown holds those that stand in it. */
+      readonly picture?: string
+    }
   | {
       readonly form: 'card'
       readonly reference: string
@@ -48,5 +53,7 @@ export interface SimulatedPlatform {
   /** The person presses a button of a card in his conversation. */
   pressAs(userId: string, messageId: string, key: string): Promise<void>
   conversation(userId: string): readonly ShownMessage[]
+  /** The bytes behind a media id, where the platform still has them. */
+  image?(mediaId: string): Buffer | undefined
   onChange(listener: (userId: string) => void): () => void
 }

@@ -4,7 +4,7 @@ import { el, icon, icons } from './dom.js'
 import { createGuide } from './guide.js'
 import { createOverview } from './overview.js'
 import { avatar, chatKey, createPeopleList, platformBadge, unreadBadge, unreadOf } from './people.js'
-import { listen, press, readConversation, readPeople, say } from './server.js'
+import { listen, pictureAddress, press, readConversation, readPeople, say } from './server.js'
 import { recall, remember } from './store.js'
 import { tellTimeOf } from './time.js'
 import { wording } from './wording.js'
@@ -218,6 +218,7 @@ function draw() {
   const expecting = person.role === 'rep'
   conversation.show({
     key: chatKey(chat),
+    pictures: (id) => pictureAddress(chat, id),
     who: person,
     messages,
     sending,

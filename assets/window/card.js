@@ -1,16 +1,22 @@
 import { el } from './dom.js'
-import { renderMarkdown } from './markdown.js'
+import { picture, renderMarkdown } from './markdown.js'
 
-/** One message's content: plain text, markdown, or a card with its buttons. `onPress` gets the button's key. */
-export function renderShown(shown, onPress) {
+/**
+ * One message's content: a picture, plain text, markdown, or a card with its buttons. `onPress` gets the button's key;
+ * `pictureAt` says under which address a picture of this chat is, by its media id.
+ */
+export function renderShown(shown, onPress, pictureAt) {
+  if (shown.picture !== undefined) {
+    return el('div', { className: 'bubble picture' }, picture(pictureAt(shown.picture), shown.text))
+  }
   if (shown.form === 'text') return el('div', { className: 'bubble' }, shown.text)
   if (shown.form === 'markdown') {
-    return el('div', { className: 'bubble markdown' }, renderMarkdown(shown.text))
+    return el('div', { className: 'bubble markdown' }, renderMarkdown(shown.text, pictureAt))
   }
-  return renderCard(shown, onPress)
+  return renderCard(shown, onPress, pictureAt)
 }
 
-function renderCard(card, onPress) {
+function renderCard(card, onPress, pictureAt) {
   return el(
     'article',
     { className: 'card', data: { reference: card.reference } },
@@ -26,7 +32,9 @@ function renderCard(card, onPress) {
           { className: 'card-facts' },
           ...card.facts.flatMap(({ name, value }) => [el('dt', {}, name), el('dd', {}, value)]),
         ),
-    card.text === '' ? null : el('div', { className: 'card-text markdown' }, renderMarkdown(card.text)),
+    card.text === ''
+      ? null
+      : el('div', { className: 'card-text markdown' }, renderMarkdown(card.text, pictureAt)),
     card.buttons.length === 0 ? null : buttonRow(card.buttons, onPress),
   )
 }

@@ -26,6 +26,7 @@ export function createConversation(words, { onPress, onRetry }) {
   const waitingRow = el('div', { className: 'waiting' }, pulse(), el('span', {}, words.waiting))
   let chat = ''
   let person = null
+  let pictureAt = () => ''
 
   const atEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 80
   const toEnd = (behavior) => scroller.scrollTo({ top: scroller.scrollHeight, behavior })
@@ -35,7 +36,7 @@ export function createConversation(words, { onPress, onRetry }) {
   }
 
   /** `sending` are the messages that are on their way. */
-  function show({ key, who, messages, sending, empty }) {
+  function show({ key, who, pictures, messages, sending, empty }) {
     const fresh = key !== chat
     if (fresh) {
       drawn.clear()
@@ -45,6 +46,7 @@ export function createConversation(words, { onPress, onRetry }) {
     const before = drawn.size
     chat = key
     person = who
+    pictureAt = pictures
     const rows = []
     messages.forEach((message, index) => {
       const previous = messages[index - 1]
@@ -70,7 +72,7 @@ export function createConversation(words, { onPress, onRetry }) {
   function messageRow(message) {
     const version = JSON.stringify([message.changedAt, message.shown])
     return keep(message.id, version, () => {
-      const content = renderShown(message.shown, (key) => press(message, key, row))
+      const content = renderShown(message.shown, (key) => press(message, key, row), pictureAt)
       const note = el('div', { className: 'note', role: 'status' }, changedNote(message))
       const mine = message.from === 'me'
       const row = el(

@@ -2,9 +2,10 @@ import { el } from './dom.js'
 
 /**
  * The markdown that both platforms show in messages: headings, bold, links, inline code, quotes, lists, rules, line
- * breaks and coloured words. Everything else, HTML above all, stays text.
+ * breaks, coloured words, and pictures by media id. Everything else, HTML above all, stays text. `pictureAt` says under
+ * which address a picture is.
  */
-export function renderMarkdown(source) {
+export function renderMarkdown(source, pictureAt) {
   const root = document.createDocumentFragment()
   const lines = String(source)
     .slice(0, 20_000)
@@ -21,9 +22,12 @@ export function renderMarkdown(source) {
     return { element: open.element, fresh: false }
   }
   for (const line of lines) {
-    const { kind, text, level } = readLine(line)
+    const { kind, text, level, alt } = readLine(line)
     if (kind === 'blank') open = null
-    else if (kind === 'heading' || kind === 'rule') {
+    else if (kind === 'picture') {
+      open = null
+      root.append(picture(pictureAt(text), alt))
+    } else if (kind === 'heading' || kind === 'rule') {
       open = null
       root.append(kind === 'rule' ? el('hr') : el(`h${Math.min(level + 2, 6)}`, {}, ...inline(text)))
     } else if (kind === 'bullet') into('ul').element.append(el('li', {}, ...inline(text)))
@@ -37,8 +41,16 @@ export function renderMarkdown(source) {
   return root
 }
 
+/** A picture that opens in full when it is pressed. */
+export function picture(address, alt) {
+  const image = el('img', { src: address, alt })
+  return el('a', { className: 'picture', href: address, target: '_blank', rel: 'noopener' }, image)
+}
+
 function readLine(line) {
   if (line.trim() === '') return { kind: 'blank' }
+  const shown = /^!\[([^\]]*)\]\((@[\w-]+)\)$/.exec(line.trim())
+  if (shown) return { kind: 'picture', text: shown[2], alt: shown[1] }
   const heading = /^(#{1,6})\s+(.*)$/.exec(line)
   if (heading) return { kind: 'heading', level: heading[1].length, text: heading[2] }
   if (/^\s*(-{3,}|\*{3,})\s*$/.test(line)) return { kind: 'rule' }

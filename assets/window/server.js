@@ -44,3 +44,7 @@ async function failure(response) {
   const answer = await response.json().catch(() => ({}))
   return new Error([answer.message, answer.advice].filter(Boolean).join(' ') || `HTTP ${response.status}`)
 }
+
+/** Where a picture of a chat is, by the id under which the platform has it. */
+export const pictureAddress = ({ platform, userId }, id) =>
+  `api/picture?${new URLSearchParams({ platform, userId, id })}`

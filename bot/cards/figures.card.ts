@@ -13,6 +13,8 @@ import type { CardContext } from './card-context'
 import { namedLine, paragraph, plainLine, sayCard } from './card-model'
 import type { Card, Line, Paragraph } from './card-model'
 import { customerRow } from './customer-text'
+import { figuresChart, heatCellsChart } from './figures-chart'
+import type { Sums } from './figures-chart'
 import { dayOfYear, duration } from './moment'
 import { fitCharacters, tidy } from './render/fit'
 import { points } from './score'
@@ -31,16 +33,6 @@ const titled = (what: string, name: string | null, context: CardContext): string
 const days = ({ from, to }: Span, context: CardContext): string => {
   const [first, last] = [dayOfYear(from, context), dayOfYear(instant(to - 1), context)]
   return first === last ? first : `${first} – ${last}`
-}
-
-interface Sums {
-  readonly told: number
-  readonly answered: number
-  readonly taken: number
-  readonly snoozed: number
-  readonly wrong: number
-  readonly open: number
-  readonly byOthers: number
 }
 
 const sumOf = (members: readonly MemberFigures[]): Sums => {
@@ -66,7 +58,7 @@ const speed = (lengths: Lengths | null, context: CardContext): string => {
     : words.speed(duration(lengths.median, context), duration(lengths.p95, context))
 }
 
-/** How one member or team did, axis by axis, in the numbers that were counted. */
+/** How one member or team did, axis by axis, in the numbers that were counted; the picture shows the same. */
 export const radarCard = (
   of: 'member' | 'team',
   { title, members, toAnswer, span }: FiguresOf,
@@ -75,20 +67,29 @@ export const radarCard = (
 ): Card => {
   const { figures: words } = wordingOf(context).chat
   const sums = sumOf(members)
+  const heading = titled(of === 'member' ? words.radar : words.teamRadar, title, context)
   const axes = [
     namedLine(words.axes.speed, speed(toAnswer, context)),
     namedLine(words.axes.answered, share(sums.answered, sums.told, context)),
+    namedLine(words.axes.taken, share(sums.taken, sums.answered, context)),
+    namedLine(words.axes.first, share(sums.answered, sums.answered + sums.byOthers, context)),
     namedLine(words.axes.wrong, share(sums.wrong, sums.answered, context)),
     namedLine(words.axes.intents, words.count(sums.taken)),
     namedLine(words.axes.followUps, words.count(sums.answered)),
   ]
   return {
-    ...sayCard(titled(of === 'member' ? words.radar : words.teamRadar, title, context), [
+    ...sayCard(heading, [
       paragraph('', axes),
       ...(of === 'team' ? memberParagraph(page, context) : []),
       paragraph('', [plainLine(words.source)]),
     ]),
     subtitle: days(span, context),
+    chart: figuresChart(
+      { title: heading, subtitle: words.scale(days(span, context)) },
+      { toAnswer },
+      sums,
+      context,
+    ),
   }
 }
 
@@ -163,7 +164,10 @@ export const digestCard = (
 
 const shades = '▁▂▃▄▅▆▇█'
 
-/** A row of blocks for each member, all on one scale; nothing stands low, the most stands high. */
+/**
+ * A row of blocks for each member, all on one scale; nothing stands low, the most stands high. The picture has the
+ * counts of the same rows.
+ */
 export const heatMapCard = (
   heat: HeatCells,
   { rows, end }: { readonly rows: HeatCells['rows']; readonly end: readonly Paragraph[] },
@@ -186,12 +190,14 @@ export const heatMapCard = (
     first === undefined || last === undefined
       ? ''
       : words.heatDays(dayOfYear(first, context), dayOfYear(last, context))
+  const heading = titled(words.heatMap(named.counted[heat.of]), heat.title, context)
   return {
-    ...sayCard(titled(words.heatMap(named.counted[heat.of]), heat.title, context), [
+    ...sayCard(heading, [
       paragraph('', most === 0 ? [plainLine(words.heatNone)] : lines),
       ...end,
       ...(heat.leftOut === 0 ? [] : [paragraph('', [plainLine(words.heatLeftOut(heat.leftOut))])]),
     ]),
     subtitle: scale,
+    chart: heatCellsChart({ title: heading, subtitle: words.heatUnit }, heat, rows, context),
   }
 }

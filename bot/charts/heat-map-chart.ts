@@ -1,5 +1,6 @@
 import type { Drawing, Shape } from '../../contract/drawing'
 import type { HeatMap } from '../../contract/notices/heat-map'
+import type { Named } from '../../contract/notices/measure'
 import { wordingOf } from '../cards/card-context'
 import type { CardContext } from '../cards/card-context'
 import { cellFigure, unitName } from '../cards/figures'
@@ -20,15 +21,41 @@ const headLine = 12
  * Each cell coloured by its number, and the number in it where it fits. Where 0 is in the middle, less is orange and
  * more is blue, with the sign written. What is not known is no colour of the scale but a dash.
  */
-export const heatMapChart = (map: HeatMap, theme: Theme, context: CardContext): Drawing => {
+export const heatMapChart = (map: HeatMap, theme: Theme, context: CardContext): Drawing =>
+  heatTableChart(
+    {
+      ...map,
+      title: heatMapTitle(map, context),
+      subtitle: wordingOf(context).charts.heat.at(
+        fullDayAndTime(map.at, context),
+        unitName(map.unit, context),
+      ),
+      signed: map.of === 'stock-imbalance',
+    },
+    theme,
+    context,
+  )
+
+/** A table of numbers under a title, whatever it is about. */
+export interface HeatTable extends Pick<HeatMap, 'cells' | 'unit'> {
+  readonly title: string
+  readonly subtitle: string
+  readonly rows: readonly Pick<Named, 'name'>[]
+  readonly columns: readonly Pick<Named, 'name'>[]
+  /** Whether 0 is in the middle; the numbers are then shares from -1 to 1. */
+  readonly signed: boolean
+  /** What has the fullest colour; the largest number shown where left out. */
+  readonly most?: number
+}
+
+export const heatTableChart = (map: HeatTable, theme: Theme, context: CardContext): Drawing => {
   const colours = palettes[theme]
   const table = laidDown(map)
   const layout = layoutOf(table)
   const { heat: words } = wordingOf(context).charts
-  const title = heatMapTitle(map, context)
   const scale = scaleOf(map, colours)
   const shapes: readonly Shape[] = [
-    ...heading(map, title, layout.width, colours, context),
+    ...heading(map, layout.width, colours),
     ...heads(table, layout, colours),
     ...table.cells.flatMap((row, i) => rowShapes(row, i, table, layout, { map, scale, colours, context })),
     ...legend(map, layout, scale, colours, context),
@@ -38,7 +65,7 @@ export const heatMapChart = (map: HeatMap, theme: Theme, context: CardContext): 
     height: layout.bottom + 50,
     background: colours.paper,
     shapes,
-    alt: words.alt(title, map.rows.length, map.columns.length),
+    alt: words.alt(map.title, map.rows.length, map.columns.length),
   }
 }
 
@@ -51,7 +78,7 @@ interface Table {
   readonly cells: readonly (readonly (number | null)[])[]
 }
 
-const laidDown = ({ rows, columns, cells }: HeatMap): Table => {
+const laidDown = ({ rows, columns, cells }: HeatTable): Table => {
   const names = { rows: rows.map(({ name }) => name), columns: columns.map(({ name }) => name) }
   const cell = (row: number, column: number): number | null => cells[row]?.[column] ?? null
   return columns.length > mostAcross && columns.length > rows.length
@@ -90,24 +117,14 @@ const layoutOf = ({ rows, columns }: Table): Layout => {
   }
 }
 
-const heading = (
-  map: HeatMap,
-  title: string,
-  width: number,
-  colours: Palette,
-  context: CardContext,
-): readonly Shape[] => {
-  const { heat: words } = wordingOf(context).charts
-  const under = words.at(fullDayAndTime(map.at, context), unitName(map.unit, context))
-  return [
-    write(
-      fitWidth(title, 16, width - 2 * margin),
-      { x: margin, y: 28 },
-      { size: 16, weight: 'bold', fill: colours.ink },
-    ),
-    write(under, { x: margin, y: 46 }, { size: 11, fill: colours.grey }),
-  ]
-}
+const heading = ({ title, subtitle }: HeatTable, width: number, colours: Palette): readonly Shape[] => [
+  write(
+    fitWidth(title, 16, width - 2 * margin),
+    { x: margin, y: 28 },
+    { size: 16, weight: 'bold', fill: colours.ink },
+  ),
+  write(fitWidth(subtitle, 11, width - 2 * margin), { x: margin, y: 46 }, { size: 11, fill: colours.grey }),
+]
 
 /** Column names stand on the cells, their last line lowest. */
 const heads = (
@@ -133,17 +150,17 @@ interface Scale {
 }
 
 /** Imbalance is shown from -100 % to +100 % whatever there is, so that two maps can be laid side by side. */
-const scaleOf = (map: HeatMap, colours: Palette): Scale => {
-  if (map.of === 'stock-imbalance') return { colours: colours.diverging, from: -1, to: 1 }
+const scaleOf = (map: HeatTable, colours: Palette): Scale => {
+  if (map.signed) return { colours: colours.diverging, from: -1, to: 1 }
   const all = map.cells.flat().filter((value) => value !== null)
-  return { colours: colours.sequence, from: 0, to: Math.max(1, ...all) }
+  return { colours: colours.sequence, from: 0, to: map.most ?? Math.max(1, ...all) }
 }
 
 const colourOf = (value: number, { colours, from, to }: Scale): string =>
   shade(colours, (value - from) / (to - from))
 
 interface Look {
-  readonly map: HeatMap
+  readonly map: HeatTable
   readonly scale: Scale
   readonly colours: Palette
   readonly context: CardContext
@@ -173,7 +190,7 @@ const cellShapes = (
   { map, scale, colours, context }: Look,
 ): readonly Shape[] => {
   const fill = value === null ? colours.paper : colourOf(value, scale)
-  const figure = value === null ? wordingOf(context).charts.unknown : cellFigure(value, map.unit, signed(map))
+  const figure = value === null ? wordingOf(context).charts.unknown : cellFigure(value, map.unit, map.signed)
   const size = [11, 10, 9, 8].find((n) => textWidth(figure, n) <= width - 2)
   const ink = value === null ? colours.grey : readableOn(fill)
   return [
@@ -184,10 +201,8 @@ const cellShapes = (
   ]
 }
 
-const signed = ({ of }: HeatMap): boolean => of === 'stock-imbalance'
-
 const legend = (
-  map: HeatMap,
+  map: HeatTable,
   { left, width, bottom }: Layout,
   scale: Scale,
   colours: Palette,
@@ -206,8 +221,8 @@ const legend = (
     fill: shade(scale.colours, i / (steps - 1)),
     radius: 0,
   }))
-  const figure = (value: number): string => cellFigure(value, map.unit, signed(map))
-  const ends = signed(map)
+  const figure = (value: number): string => cellFigure(value, map.unit, map.signed)
+  const ends = map.signed
     ? [`${words.short} ${figure(scale.from)}`, words.balanced, `${words.over} ${figure(scale.to)}`]
     : [figure(scale.from), '', figure(scale.to)]
   const anchors = ['start', 'middle', 'end'] as const

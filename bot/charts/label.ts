@@ -10,6 +10,7 @@ export const textWidth = (text: string, size: number): number => {
 const widthOf = (code: number): number => {
   if (code >= 0x1100) return 1
   if (code >= 0x30 && code <= 0x39) return 0.58
+  if (code === 0x25) return 0.94
   if (code >= 0x41 && code <= 0x5a) return 0.74
   if (code === 0x20 || code === 0x2e || code === 0x2c) return 0.3
   return code < 0x80 ? 0.62 : 1

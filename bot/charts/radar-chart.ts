@@ -19,12 +19,43 @@ const legendTop = 404
  * runs through it: what is not known is not drawn.
  */
 export const radarChart = (radar: Radar, theme: Theme, context: CardContext): Drawing => {
-  const colours = palettes[theme]
+  const { period, own, alt } = wordingOf(context).charts.radar
   const title = radarTitle(radar, context)
-  const { radar: words } = wordingOf(context).charts
+  const picture = {
+    title,
+    subtitle: period(fullDay(radar.from, context), fullDay(radar.to, context)),
+    axes: radar.axes,
+    weakest: radar.weakest,
+    own,
+    alt: (known: number, all: number) => alt(title, known, all),
+  }
+  return axesChart(picture, theme, context)
+}
+
+/** An axis of whatever is measured from 0 to 100. */
+export interface ChartAxis extends Omit<RadarAxis, 'golden'> {
+  /** Where the standard is reached; null where there is none. */
+  readonly golden: number | null
+  /** What is written in place of the score and its interval. */
+  readonly figure?: { readonly main: string; readonly beside: string }
+}
+
+export interface AxesPicture {
+  readonly title: string
+  readonly subtitle: string
+  readonly axes: readonly ChartAxis[]
+  readonly weakest: string | null
+  /** What the legend calls the line of those it is about. */
+  readonly own: string
+  /** Of how many axes have a score, and how many there are. */
+  readonly alt: (known: number, all: number) => string
+}
+
+export const axesChart = (radar: AxesPicture, theme: Theme, context: CardContext): Drawing => {
+  const colours = palettes[theme]
   const spokes = radar.axes.map((axis, i) => spokeOf(axis, i, radar.axes.length))
   const shapes: readonly Shape[] = [
-    ...heading(radar, title, colours, context),
+    ...heading(radar, colours),
     ...grid(spokes, colours),
     ...course(spokes, ({ golden }) => golden, line(colours.golden, 1.4, [5, 3])),
     ...course(spokes, ({ before }) => before, line(colours.grey, 1.2, [1.5, 2.5])),
@@ -34,7 +65,7 @@ export const radarChart = (radar: Radar, theme: Theme, context: CardContext): Dr
     ...legend(radar, colours, context),
   ]
   const known = radar.axes.filter(({ score }) => score !== null).length
-  const alt = words.alt(title, known, radar.axes.length)
+  const alt = radar.alt(known, radar.axes.length)
   return { width: phoneWidth, height: legendTop + 44, background: colours.paper, shapes, alt }
 }
 
@@ -44,14 +75,14 @@ export const radarTitle = ({ subject }: Radar, context: CardContext): string => 
 }
 
 interface Spoke {
-  readonly axis: RadarAxis
+  readonly axis: ChartAxis
   /** The direction it points in, of length 1. */
   readonly to: Point
   readonly next: number
 }
 
 /** The first points straight up, the others follow clockwise. */
-const spokeOf = (axis: RadarAxis, i: number, count: number): Spoke => {
+const spokeOf = (axis: ChartAxis, i: number, count: number): Spoke => {
   const angle = (2 * Math.PI * i) / count - Math.PI / 2
   return { axis, to: { x: Math.cos(angle), y: Math.sin(angle) }, next: (i + 1) % count }
 }
@@ -61,13 +92,11 @@ const place = ({ to }: Spoke, score: number, beyond = 0): Point => {
   return { x: centre.x + to.x * length, y: centre.y + to.y * length }
 }
 
-const heading = (radar: Radar, title: string, colours: Palette, context: CardContext): readonly Shape[] => {
-  const { radar: words } = wordingOf(context).charts
-  const period = words.period(fullDay(radar.from, context), fullDay(radar.to, context))
+const heading = ({ title, subtitle }: AxesPicture, colours: Palette): readonly Shape[] => {
   const width = phoneWidth - 2 * margin
   return [
     write(fitWidth(title, 16, width), { x: margin, y: 28 }, { size: 16, weight: 'bold', fill: colours.ink }),
-    write(period, { x: margin, y: 46 }, { size: 11, fill: colours.grey }),
+    write(fitWidth(subtitle, 11, width), { x: margin, y: 46 }, { size: 11, fill: colours.grey }),
   ]
 }
 
@@ -93,7 +122,7 @@ const grid = (spokes: readonly Spoke[], colours: Palette): readonly Shape[] => [
 /** Lines between neighbours that are both known. */
 const course = (
   spokes: readonly Spoke[],
-  valueOf: (axis: RadarAxis) => number | null,
+  valueOf: (axis: ChartAxis) => number | null,
   pen: ReturnType<typeof line>,
 ): readonly Shape[] =>
   spokes.flatMap((spoke) => {
@@ -157,7 +186,7 @@ const label = (
 
 /** The score and, smaller, its interval; or how much evidence there is and how much it takes. */
 const found = (
-  axis: RadarAxis,
+  axis: ChartAxis,
   at: Point,
   anchor: 'start' | 'middle' | 'end',
   colours: Palette,
@@ -168,8 +197,9 @@ const found = (
     const little = words.tooLittle(axis.evidence, axis.evidenceNeeded)
     return [write(little, at, { size: 10, fill: colours.grey, anchor })]
   }
-  const score = figure(axis.score)
-  const band = axis.plusMinus <= 0 ? '' : words.band(figure(axis.plusMinus))
+  const score = axis.figure?.main ?? figure(axis.score)
+  const interval = axis.plusMinus <= 0 ? '' : words.band(figure(axis.plusMinus))
+  const band = axis.figure?.beside ?? interval
   const gap = 3
   const wide = textWidth(score, 12) + gap + textWidth(band, 9)
   const x = { start: at.x, middle: at.x - wide / 2, end: at.x - wide }[anchor]
@@ -185,20 +215,22 @@ interface Key {
   readonly mark: (at: Point) => Shape
 }
 
-const legend = (radar: Radar, colours: Palette, context: CardContext): readonly Shape[] => {
+const legend = (radar: AxesPicture, colours: Palette, context: CardContext): readonly Shape[] => {
   const { radar: words } = wordingOf(context).charts
-  const some = (valueOf: (axis: RadarAxis) => number | null): boolean =>
+  const some = (valueOf: (axis: ChartAxis) => number | null): boolean =>
     radar.axes.some((axis) => valueOf(axis) !== null)
   const drawn = (pen: ReturnType<typeof line>) => (at: Point) => stroke(at, { x: at.x + 20, y: at.y }, pen)
   const keys: readonly Key[] = [
-    ...(some(({ score }) => score) ? [{ text: words.own, mark: drawn(line(colours.own, 2)) }] : []),
+    ...(some(({ score }) => score) ? [{ text: radar.own, mark: drawn(line(colours.own, 2)) }] : []),
     ...(some(({ before }) => before)
       ? [{ text: words.before, mark: drawn(line(colours.grey, 1.2, [1.5, 2.5])) }]
       : []),
     ...(some(({ team }) => team)
       ? [{ text: words.teamMedian, mark: drawn(line(colours.team, 1.4, [6, 2, 1.5, 2])) }]
       : []),
-    { text: words.golden, mark: drawn(line(colours.golden, 1.4, [5, 3])) },
+    ...(some(({ golden }) => golden)
+      ? [{ text: words.golden, mark: drawn(line(colours.golden, 1.4, [5, 3])) }]
+      : []),
     ...(radar.axes.some(({ score }) => score === null)
       ? [
           {

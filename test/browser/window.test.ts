@@ -9,6 +9,16 @@ import type { WindowStage } from './window-stage'
 
 const executablePath = findChromium()
 
+const onePixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+)
+/** Evaluated in the page: what became of each picture, once it has come or failed. */
+const pictures = `Promise.all([...document.querySelectorAll('.message img')].map(async (image) => {
+  await image.decode()
+  return { alt: image.alt, loaded: image.naturalWidth > 0 }
+}))`
+
 if (executablePath === undefined) {
   it('has no browser to open the chat window with, and none was promised', () => {
     expect(process.env['TEST_CHROMIUM'] ?? '').toBe('')
@@ -104,6 +114,21 @@ if (executablePath === undefined) {
       await card().getByText('已由 王磊 接手').waitFor()
       // The browser itself notes the failed request.
       expect(complaints.splice(0).join()).toContain('500')
+    })
+
+    it('P-01 shows a picture, alone or in a message, and opens it in full', async () => {
+      await open()
+      stage.wecom.images.set('m1', onePixel)
+      stage.wecom.images.set('@lAL1', onePixel)
+      stage.wecom.show('WangLei', { form: 'text', text: '[image]', picture: 'm1' })
+      stage.wecom.show('WangLei', { form: 'markdown', text: '![热力图](@lAL1)\n\n### 热力图 · 触点' })
+
+      await page.locator('.message img').nth(1).waitFor()
+      expect(await page.evaluate(pictures)).toEqual([
+        { alt: '[image]', loaded: true },
+        { alt: '热力图', loaded: true },
+      ])
+      expect(await page.locator('a.picture').nth(1).getAttribute('href')).toContain('id=%40lAL1')
     })
 
     it('answers 为什么, typed or by the chip', async () => {

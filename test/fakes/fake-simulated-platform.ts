@@ -11,6 +11,8 @@ export interface FakeSimulatedPlatform extends SimulatedPlatform {
   /** Every press that arrived, with effect or without. */
   readonly presses: { userId: string; messageId: string; key: string }[]
   readonly said: { userId: string; text: string }[]
+  /** By media id. */
+  readonly images: Map<string, Buffer>
   /** How many listen for changes. */
   listeners(): number
   /** Makes the next press or message fail. */
@@ -28,6 +30,7 @@ export function fakeSimulatedPlatform(platform: Platform, bot: FakeBot = {}): Fa
   const listeners = new Set<(userId: string) => void>()
   const presses: FakeSimulatedPlatform['presses'] = []
   const said: FakeSimulatedPlatform['said'] = []
+  const images: FakeSimulatedPlatform['images'] = new Map()
   let ids = 0
   let failure: Error | undefined
 
@@ -57,6 +60,8 @@ export function fakeSimulatedPlatform(platform: Platform, bot: FakeBot = {}): Fa
     platform,
     presses,
     said,
+    images,
+    image: (mediaId) => images.get(mediaId),
     change,
     start: () => Promise.resolve(),
     stop: () => Promise.resolve(),

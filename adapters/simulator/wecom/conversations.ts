@@ -14,7 +14,7 @@ const keptTaskIds = 50_000
 const keptWaiting = 1_000
 
 const content = z.union([
-  z.object({ kind: z.enum(['text', 'markdown']), text: z.string() }),
+  z.object({ kind: z.enum(['text', 'markdown']), text: z.string(), picture: z.string().optional() }),
   z.object({ kind: z.literal('card'), card: cardSchema }),
   z.object({ kind: z.literal('app-card'), card: appCardSchema }),
 ])

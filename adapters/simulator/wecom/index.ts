@@ -74,6 +74,7 @@ export const createSimulatedWecom = (options: SimulatedWecomOptions): SimulatedW
     openAs: async (userId) => people.open(userId),
     pressAs: async (userId, messageId, key) => people.press(userId, messageId, key),
     conversation: (userId) => conversations.shown(userId),
+    image: (mediaId) => protocol.image(mediaId),
     onChange: (listener) => conversations.onChange(listener),
   }
 }

@@ -7,6 +7,7 @@ import { readOrRefuse, Refused } from './refused'
 const mostChunks = 100
 const mostBytesAChunk = 512 * 1024
 const sessionLength = 30 * 60_000
+const keptImages = 50
 
 /** Bytes before base64 (DOC 101463). */
 const mostBytes: Readonly<Record<string, number>> = {
@@ -40,6 +41,7 @@ interface Upload {
 export class MediaUploads {
   private readonly uploads = new Map<string, Upload>()
   private readonly media = new Map<string, string>()
+  private readonly images = new Map<string, Buffer>()
 
   init(body: unknown, now: number): { upload_id: string } {
     const about = readOrRefuse(init, body)
@@ -72,11 +74,23 @@ export class MediaUploads {
     const media_id = randomUUID()
     this.media.set(media_id, about.type)
     if (this.media.size > 1_000) this.media.clear()
+    if (about.type === 'image') this.keep(media_id, whole)
     return { type: about.type, media_id, created_at: Math.floor(now / 1_000) }
   }
 
   has(mediaId: string, type: string): boolean {
     return this.media.get(mediaId) === type
+  }
+
+  /** One of the newest images, as the client would show it. */
+  image(mediaId: string): Buffer | undefined {
+    return this.images.get(mediaId)
+  }
+
+  private keep(mediaId: string, image: Buffer): void {
+    this.images.set(mediaId, image)
+    const [oldest] = this.images.keys()
+    if (this.images.size > keptImages && oldest !== undefined) this.images.delete(oldest)
   }
 
   private open(uploadId: string): Upload {

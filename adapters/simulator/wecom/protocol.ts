@@ -63,6 +63,10 @@ export class Protocol {
     this.screen = new Screen({ conversations, requests: this.requests, uploads: this.uploads, now, mayPush })
   }
 
+  image(mediaId: string): Buffer | undefined {
+    return this.uploads.image(mediaId)
+  }
+
   counters(): ProtocolCounters {
     return {
       ...this.screen.counts,

@@ -109,6 +109,7 @@ export class Screen {
     if (showing.kind !== 'media') return showing
     if (!this.surroundings.uploads.has(showing.mediaId, showing.type))
       throw new Refused(40007, 'invalid media_id')
-    return { kind: 'text', text: `[${showing.type}]` }
+    const image = showing.type === 'image' ? { picture: showing.mediaId } : {}
+    return { kind: 'text', text: `[${showing.type}]`, ...image }
   }
 }

@@ -4,7 +4,12 @@ import type { WireCard } from './card-schema'
 
 /** What stands in a conversation, in the words of the wire. */
 export type Content =
-  | { readonly kind: 'text' | 'markdown'; readonly text: string }
+  | {
+      readonly kind: 'text' | 'markdown'
+      readonly text: string
+      /** The media_id of an image, whose text is its name. */
+      readonly picture?: string | undefined
+    }
   | { readonly kind: 'card'; readonly card: WireCard }
   | { readonly kind: 'app-card'; readonly card: AppCard }
 
@@ -13,7 +18,8 @@ export type AnyCard = WireCard | AppCard
 export const toShown = (content: Content): Shown => {
   if (content.kind === 'card') return cardToShown(content.card, styles)
   if (content.kind === 'app-card') return cardToShown(content.card, appStyles)
-  return { form: content.kind, text: content.text }
+  const { kind: form, text, picture } = content
+  return picture === undefined ? { form, text } : { form, text, picture }
 }
 
 const cardToShown = (card: AnyCard, colours: Styles): Shown => ({

@@ -15,6 +15,7 @@ import type { WindowDeps } from './window-types'
 
 const chatForm = { platform: z.enum(platformNames), userId: z.string().min(1).max(100) }
 const chatQuery = z.strictObject(chatForm)
+const pictureQuery = z.strictObject({ ...chatForm, id: z.string().min(1).max(200) })
 const sayForm = z.strictObject({ ...chatForm, text: z.string().trim().min(1).max(2_000) })
 const pressForm = z.strictObject({
   ...chatForm,
@@ -65,8 +66,15 @@ export function createWindowRouter(deps: WindowDeps): Router {
     ctx.body = { ...overview, happening: overview.happening.slice(0, 12) }
   })
   router.get('/api/conversation', (ctx) => {
-    const { platform, userId } = parseQuery(ctx.query)
+    const { platform, userId } = parseQuery(ctx.query, chatQuery)
     ctx.body = { messages: desk.platform(platform, userId).conversation(userId).slice(-mostMessages) }
+  })
+  router.get('/api/picture', (ctx) => {
+    const { platform, userId, id } = parseQuery(ctx.query, pictureQuery)
+    const image = desk.platform(platform, userId).image?.(id)
+    if (image === undefined) throw notFound('There is no such picture.')
+    ctx.type = 'image/png'
+    ctx.body = image
   })
   router.get('/api/stream', (ctx) => {
     ctx.set({ 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
@@ -133,8 +141,8 @@ function createChatDesk({ platforms, people, first }: WindowDeps): ChatDesk {
   }
 }
 
-function parseQuery(query: unknown): z.infer<typeof chatQuery> {
-  const parsed = chatQuery.safeParse(query)
+function parseQuery<T>(query: unknown, form: z.ZodType<T>): T {
+  const parsed = form.safeParse(query)
   if (parsed.success) return parsed.data
   throw new Fault({
     code: 'bad-request',
