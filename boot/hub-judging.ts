@@ -69,7 +69,8 @@ const callMeterOf = ({ database, clock }: CoreModules, log: Logger) =>
 const cardContextOf = (config: Config, log: Logger) => ({
   utcOffsetMinutes: config.utcOffsetMinutes,
   wording: config.language === 'en' ? en : zhCN,
-  extras: new Set(['good', 'bad'] as const),
+  // Nothing makes proposals yet, so nothing is approved or rejected on a card.
+  extras: new Set(['good', 'bad', 'handover', 'undo'] as const),
   draw: createPictures({ log: log.child({ part: 'pictures' }) }),
 })
 

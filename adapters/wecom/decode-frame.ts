@@ -39,11 +39,20 @@ const messageBody = z.object({
 
 const pressed = z.object({ event_key: id.max(1_024).optional(), task_id: id.optional() })
 
-/** DOC 101027 nests the press under its own name; the SDK's typings have it flat. */
+/**
+ * DOC 101027 nests the press under its own name; the SDK's typings have it flat. It has one event for buttons and menu;
+ * the menu of an app's card has one of its own (DOC 90240), which is read here too, should a bot's ever come so.
+ */
 const eventBody = z.object({
   ...envelope,
-  event: pressed.extend({ eventtype: z.string().max(64), template_card_event: pressed.optional() }),
+  event: pressed.extend({
+    eventtype: z.string().max(64),
+    template_card_event: pressed.optional(),
+    template_card_menu_event: pressed.optional(),
+  }),
 })
+
+const presses: readonly string[] = ['template_card_event', 'template_card_menu_event']
 
 export const decodeMessage = (body: unknown, now: Instant, botName: string | undefined): Heard => {
   const read = messageBody.safeParse(body)
@@ -62,11 +71,12 @@ export const decodeEvent = (body: unknown, now: Instant): Heard => {
   if (event.eventtype === 'enter_chat') {
     return { kind: 'opened', message: toMessage(read.data, null, '', now) }
   }
-  if (event.eventtype !== 'template_card_event') {
+  if (!presses.includes(event.eventtype)) {
     return { kind: 'nothing', because: `event ${event.eventtype}` }
   }
-  const key = event.template_card_event?.event_key ?? event.event_key
-  const taskId = event.template_card_event?.task_id ?? event.task_id
+  const nested = event.template_card_event ?? event.template_card_menu_event
+  const key = nested?.event_key ?? event.event_key
+  const taskId = nested?.task_id ?? event.task_id
   if (key === undefined || taskId === undefined) return { kind: 'nothing', because: 'press without key' }
   return { kind: 'press', press: toPress(read.data, key, taskId, now), taskId, group: groupOf(read.data) }
 }

@@ -1,6 +1,7 @@
 import type { FollowUpAnswer } from '../../contract/decision'
 import type { Member } from '../../contract/people'
-import type { NoticeId } from '../../contract/ids'
+import { decisionCode } from '../../contract/ids'
+import type { DecisionId, NoticeId } from '../../contract/ids'
 import { decisionOf } from '../../contract/notice'
 import type { OutboundNotice } from '../../contract/notice'
 import type { CardPress, WordsMessage } from '../../contract/ports/chat'
@@ -55,17 +56,38 @@ const answer = async (deps: BotDeps, press: CardPress): Promise<Card | null> => 
   if (press.key === 'why') return explained(deps.desk, asker, outbound, deps)
   const card = cardForNotice(outbound, deps)
   if (press.key === 'all') return allOf(card)
-  return isExtra(press.key) ? notWired(card, deps) : card
+  return isExtra(press.key) ? extra(press.key, outbound, asker, deps) : card
+}
+
+/** A card has no place to type a name, so handing over says what to write. */
+const extra = async (key: string, outbound: OutboundNotice, asker: Member, deps: BotDeps): Promise<Card> => {
+  const decision = decisionOf(outbound.notice)
+  const { handOverBy, notWired } = wordingOf(deps).notices
+  if (decision === null) return noted(outbound, notWired, deps)
+  if (key === 'undo') return takenBack(decision, outbound, asker, deps)
+  return noted(outbound, key === 'handover' ? handOverBy(decisionCode(decision)) : notWired, deps)
+}
+
+/** The card as it is, with a sentence about what the press has done, or that nothing has changed. */
+const noted = (outbound: OutboundNotice, note: string, context: CardContext): Card => ({
+  ...cardForNotice(outbound, context),
+  note,
+})
+
+/** Open again for everybody; the others' cards are changed by the outbox. Or why it cannot be taken back. */
+const takenBack = async (
+  decision: DecisionId,
+  outbound: OutboundNotice,
+  asker: Member,
+  deps: BotDeps,
+): Promise<Card> => {
+  const undone = await deps.desk.undo(asker, decision)
+  if (undone.kind !== 'done') return noted(outbound, wordingOf(deps).notices.notUndone[undone.kind], deps)
+  return cardForNotice({ ...outbound, settled: undone.notice.settled }, deps)
 }
 
 /** Everything in a message of its own; the card stays where it is, with its buttons. */
 const allOf = (card: Card): Card => ({ ...card, buttons: [], menu: [], more: '' })
-
-/** Somebody may hold a card with more buttons than this hub listens to. It says so, and that nothing has changed. */
-const notWired = (card: Card, context: CardContext): Card => ({
-  ...card,
-  note: wordingOf(context).notices.notWired,
-})
 
 /** A press that comes too late gets the card that says who was first. */
 const confirm = async (

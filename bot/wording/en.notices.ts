@@ -46,6 +46,12 @@ export const notices: Notices = {
   replaces: (when) => `Replaces the card of ${when}`,
   seeAll: 'press "See all"',
   notWired: 'Nothing changed: not connected',
+  notUndone: {
+    nothing: 'Not undone: not your answer',
+    'too-late': 'Not undone: over a day old',
+    'built-upon': 'Not undone: a step is done',
+  },
+  handOverBy: (code) => `Reply "hand over ${code} to NAME"`,
   feedback: {
     ask: 'What is wrong? Pick one',
     reasons: {

@@ -78,6 +78,12 @@ export const notices = {
   replaces: (when: string) => `代替 ${when} 的卡片，旧卡片不能再用`,
   seeAll: '按「看全部」',
   notWired: '这个按钮还没有接通，什么都没有改动',
+  notUndone: {
+    nothing: '没有改动：只能撤销自己的回答',
+    'too-late': '没有改动：已经过了一天',
+    'built-upon': '没有改动：后续步骤已经完成',
+  },
+  handOverBy: (code: string) => `要转交，请回复「转交 ${code} 姓名」`,
   feedback: {
     ask: '哪里不好？选一个',
     reasons: {

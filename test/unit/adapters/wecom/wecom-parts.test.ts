@@ -132,6 +132,14 @@ describe('decoding', () => {
     })
   })
 
+  it('P-21 reads a press in the menu, under the name of either event', () => {
+    const pressed = { event_key: 'bad', task_id: 'n1' }
+    for (const eventtype of ['template_card_event', 'template_card_menu_event']) {
+      const event = body({ msgtype: 'event', event: { eventtype, [eventtype]: pressed } })
+      expect(decodeEvent(event, now)).toMatchObject({ kind: 'press', press: { key: 'bad', reference: 'n1' } })
+    }
+  })
+
   it('P-12 never throws, whatever arrives', () => {
     fc.assert(
       fc.property(fc.anything(), (anything) => {

@@ -4,6 +4,7 @@ import { decisionId, memberId, noticeId } from '../../../../contract/ids'
 import type { ChatAddress, Platform } from '../../../../contract/people'
 import { platforms } from '../../../../contract/people'
 import type { CardPress } from '../../../../contract/ports/chat'
+import type { Undone } from '../../../../contract/ports/desk'
 import { sampleRadar } from '../../../../scripts/gallery/sample-pictures'
 import * as made from '../../../builders/notices'
 import { FakeDesk } from '../../../fakes/fake-desk'
@@ -148,7 +149,7 @@ describe('a pressed button', () => {
 })
 
 describe('a press beyond the answers', () => {
-  it.each(['handover', 'undo', 'approve', 'reject'])(
+  it.each(['approve', 'reject'])(
     'P-21 %s that nobody listens to says that nothing has changed, on both platforms',
     async (key) => {
       for (const platform of platforms) {
@@ -160,6 +161,52 @@ describe('a press beyond the answers', () => {
       }
     },
   )
+
+  it('P-21 handing over says what to write and changes nothing', async () => {
+    for (const platform of platforms) {
+      const { desk, press } = world()
+      const shown = JSON.stringify((await press('handover', { from: addressOn(platform) }))?.body)
+      expect(shown).toContain('要转交，请回复「转交 D12 姓名」')
+      expect(shown).toContain('take')
+      expect(desk.asked).toEqual(['notice 123'])
+    }
+  })
+
+  it('P-03 an answer that is taken back makes the card open again, on both platforms', async () => {
+    for (const platform of platforms) {
+      const { desk, press } = world()
+      const from = addressOn(platform)
+      await press('take', { from })
+      const open = JSON.stringify((await press('undo', { from }))?.body)
+      expect(open).toContain('take')
+      expect(open).not.toContain('已由 张三 接手')
+      expect(desk.asked.at(-1)).toBe('undo 12')
+      expect(JSON.stringify((await press('wrong', { from }))?.body)).toContain('张三 标记不对')
+    }
+  })
+
+  it.each<[Exclude<Undone['kind'], 'done'>, string]>([
+    ['nothing', '没有改动：只能撤销自己的回答'],
+    ['too-late', '没有改动：已经过了一天'],
+    ['built-upon', '没有改动：后续步骤已经完成'],
+  ])('P-03 an answer that cannot be taken back stays and the card says why: %s', async (kind, why) => {
+    for (const platform of platforms) {
+      const { desk, press } = world()
+      const from = addressOn(platform)
+      await press('take', { from })
+      desk.undo = async () => ({ kind })
+      const shown = await press('undo', { from })
+      expect(JSON.stringify(shown?.body)).toContain(why)
+      expect(shown?.plain).toContain('已由 张三 接手 14:02')
+      expect(JSON.stringify(shown?.body)).not.toContain('take')
+    }
+  })
+
+  it.each(['undo', 'handover'])('P-07 %s on somebody else’s notice asks and changes nothing', async (key) => {
+    const { desk, press } = world()
+    expect(await press(key, { reference: 'n177' })).toBeNull()
+    expect(desk.asked).toEqual(['notice 177'])
+  })
 
   it('shows all of a card that has no decision to ask about, in a message of its own', async () => {
     const radar = made.outbound(sampleRadar('usual'), { id: noticeId(300) })
