@@ -120,6 +120,3 @@ const delivery: Readonly<Record<string, Reason>> = {
   'send-failed': away,
   unreachable: away,
 }
-
-/** Codes that mean the platform was away, not that it refused. */
-export const isAway = (code: string | null): boolean => code !== null && delivery[code] === away

@@ -13,7 +13,7 @@ export type { Pace, WecomBotConfig } from './config'
 export { createWecomDirectory } from './directory'
 export { probeWecomBot } from './probe-bot'
 export type { BotProbe } from './probe-bot'
-export { createWecomApp, isAesKey } from './app'
+export { createWecomApp } from './app'
 export type {
   AppContent,
   AppSent,

@@ -8,6 +8,13 @@ const page = {
   limit: z.coerce.number().int().min(1).max(200).default(50).describe('Items on a page'),
 }
 
+const sinceThen = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .optional()
+  .describe('Milliseconds since 1970; a week ago unless said')
+
 /** Queries and bodies of the API; the OpenAPI document is made from these. */
 export const apiSchemas = {
   customers: z.object({
@@ -43,21 +50,11 @@ export const apiSchemas = {
     topic: z.string().max(64).optional(),
   }),
   since: z.object({
-    since: z.coerce
-      .number()
-      .int()
-      .min(0)
-      .optional()
-      .describe('Milliseconds since 1970; a week ago unless said'),
+    since: sinceThen,
     limit: page.limit,
   }),
   responseTimes: z.object({
-    since: z.coerce
-      .number()
-      .int()
-      .min(0)
-      .optional()
-      .describe('Milliseconds since 1970; a week ago unless said'),
+    since: sinceThen,
     by: z
       .enum(['member', ...responseGroupings])
       .default('member')

@@ -10,7 +10,7 @@ export type {
 export { createCustomerStore } from './customer-store.typeorm'
 export { createCustomers } from './customers'
 export type { Customers } from './customers'
-export { HORIZON_MS, fold, momentOf } from './domain/fold'
+export { fold, momentOf } from './domain/fold'
 export { mergeStates } from './domain/merge-states'
 export { emptyState } from './domain/working-state'
 export type { WorkingState } from './domain/working-state'

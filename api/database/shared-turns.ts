@@ -2,7 +2,7 @@
  * Turns of the threads of one process that write the same SQLite file: first come, first served. SQLite itself gives
  * the file to whoever happens to ask at the right moment, and a busy thread would never leave one.
  *
- * One thread may block while it waits for its turn; there must be at most one such thread.
+ * One thread may block for as long as it takes; there must be at most one such thread.
  */
 export class SharedTurns {
   private readonly cells: Int32Array
@@ -11,13 +11,19 @@ export class SharedTurns {
     this.cells = new Int32Array(buffer)
   }
 
-  /** Waits without blocking the thread. */
+  /**
+   * Blocks the thread for the moment that a commit takes, and only then lets it go on with other things: whoever has
+   * been given a turn while he is busy elsewhere keeps the others waiting.
+   */
   async take(): Promise<void> {
     const ticket = Atomics.add(this.cells, NEXT, 1)
+    const until = performance.now() + MOMENT_MS
     for (;;) {
       const serving = Atomics.load(this.cells, SERVING)
       if (serving === ticket) return
-      await Atomics.waitAsync(this.cells, SERVING, serving).value
+      const left = until - performance.now()
+      if (left > 0) Atomics.wait(this.cells, SERVING, serving, left)
+      else await Atomics.waitAsync(this.cells, SERVING, serving).value
     }
   }
 
@@ -54,6 +60,8 @@ export class SharedTurns {
     }
   }
 }
+
+const MOMENT_MS = 20
 
 const NEXT = 0
 const SERVING = 1

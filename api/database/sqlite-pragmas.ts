@@ -12,8 +12,8 @@ export function setUpSqlite(
   connection.pragma('synchronous = FULL')
   connection.pragma('foreign_keys = ON')
   connection.pragma('cache_size = -16000')
-  // A commit that has to move the log into the file takes many times as long. A thread apart does so often and little at
-  // a time; the thread that also answers people leaves it to that one while it can.
-  connection.pragma(`wal_autocheckpoint = ${use === 'write-apart' ? 1_000 : 8_000}`)
+  // A commit that finds the log longer than this moves it into the file, and takes so much longer: rarely pays, and much
+  // at a time makes people wait. Pages of 4 KiB.
+  connection.pragma(`wal_autocheckpoint = ${use === 'write-apart' ? 1_000 : 2_000}`)
   if (use === 'read') connection.pragma('query_only = ON')
 }

@@ -26,12 +26,12 @@ import type { QuietHours } from './domain/quiet-hours'
 import { memberFigures } from './domain/member-figures'
 import type { RuleStatistics } from './domain/rule-statistics'
 import { ruleStatistics } from './domain/rule-statistics'
-import type { ResponseGrouping, SourceResponse, Worked } from './domain/response-times'
-import { groupFigures, responseFigures, responsesBySource } from './domain/response-times'
+import type { GroupFigures, ResponseGrouping, Worked } from './domain/response-times'
+import { groupFigures, responseFigures } from './domain/response-times'
 import { escalationsSince } from './escalate.typeorm'
 import { reasonsGiven, ruleFacts } from './feedback.typeorm'
 import type { DayCount } from './figures.typeorm'
-import { alertsPerDay, sourceSignals, toldSignals } from './figures.typeorm'
+import { alertsPerDay, deliveredSignals } from './figures.typeorm'
 import { sendFreshCards } from './fresh-cards'
 import type { GatherRound, Gathering } from './gather'
 import { gatherFor } from './gather'
@@ -43,7 +43,6 @@ import { queueNotices } from './queue-notices.typeorm'
 import {
   backlog,
   countSent,
-  deliveredSignals,
   followUpOf,
   newestDecision,
   noticeById,
@@ -196,18 +195,25 @@ const openOnes = ({ read }: Database, asItStands: (row: NoticeRow) => Promise<Ou
 })
 
 /** What members were told in a span, and what they did about it. */
-const spanFiguresOf = ({ database: { read } }: DeliveryDeps) => ({
+const spanFiguresOf = ({ database: { read }, worked = between }: DeliveryDeps) => ({
   /** What reached nobody and why, newest first. */
   undelivered: (since: Instant, limit: number) => undelivered(read, since, limit),
   /** What each member was told in the span and did about it. */
   figures: async (members: readonly Member[], span: Span): Promise<Pick<FiguresOf, 'members' | 'toAnswer'>> =>
-    memberFigures(members, await toldSignals(read, idsOf(members), span)),
-  /** How fast what each source brought was told and answered. */
-  responsesBySource: async (members: readonly Member[], span: Span): Promise<SourceResponse[]> =>
-    responsesBySource(await sourceSignals(read, idsOf(members), span)),
+    memberFigures(members, await deliveredSignals(read, { ...span, members: idsOf(members) })),
+  /** The same, and how fast what each source brought was told and answered: as `responseTimesBy` has it. */
+  responses: async (members: readonly Member[], span: Span): Promise<ResponsesOf> => {
+    const signals = await deliveredSignals(read, { ...span, members: idsOf(members) })
+    return { ...memberFigures(members, signals), sources: groupFigures(signals, 'source', worked) }
+  },
   alertsPerDay: (members: readonly Member[], span: Span, utcOffsetMs: number): Promise<DayCount[]> =>
     alertsPerDay(read, idsOf(members), span, utcOffsetMs),
 })
+
+/** What members were told and did about it, and the same by source. */
+export type ResponsesOf = Pick<FiguresOf, 'members' | 'toAnswer'> & {
+  readonly sources: readonly GroupFigures[]
+}
 
 const idsOf = (members: readonly Member[]): MemberId[] => members.map((m) => m.id)
 
@@ -257,10 +263,10 @@ const figuresOf = ({ database, worked = between }: DeliveryDeps) => ({
   sentInAll: (): Promise<number> => countSent(database.read),
   /** How fast each member was told and answered, since then. */
   responseTimes: async (since: Instant) =>
-    responseFigures(await deliveredSignals(database.read, since), worked),
+    responseFigures(await deliveredSignals(database.read, { from: since }), worked),
   /** The same for each source, rule or team, whoever answered. */
   responseTimesBy: async (by: ResponseGrouping, since: Instant) =>
-    groupFigures(await deliveredSignals(database.read, since), by, worked),
+    groupFigures(await deliveredSignals(database.read, { from: since }), by, worked),
 })
 
 /** What became of decisions, and notices with that. */

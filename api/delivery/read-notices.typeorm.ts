@@ -1,12 +1,11 @@
 import type { FollowUp, FollowUpAnswer } from '../../contract/decision'
 import type { CustomerId, DecisionId, MemberId, NoticeId } from '../../contract/ids'
-import { customerId, decisionId, memberId, sourceId } from '../../contract/ids'
+import { customerId, decisionId, memberId } from '../../contract/ids'
 import type { Instant } from '../../contract/quantities'
 import { instant } from '../../contract/quantities'
 import type { Sql } from '../database'
 import { marks } from '../database'
 import { holds } from './domain/gathering'
-import type { DeliveredSignal } from './domain/response-times'
 import type { NoticeRow, RawNotice } from './notice-row'
 import { REFRESH, toNotice } from './notice-row'
 
@@ -159,42 +158,6 @@ export async function backlog(sql: Sql): Promise<Backlog> {
 export async function countSent(sql: Sql): Promise<number> {
   const [row] = await sql.rows<{ n: number }>('SELECT COUNT(sent_at) AS n FROM notice')
   return Number(row?.n ?? 0)
-}
-
-/** Decisions that reached somebody since then, newest first, at most 20,000. */
-export async function deliveredSignals(sql: Sql, since: Instant): Promise<DeliveredSignal[]> {
-  const rows = await sql.rows<{
-    decision_id: number
-    member_id: number
-    team: string | null
-    rule_id: string
-    signal_at: number
-    sent_at: number
-    answered_at: number | null
-    answered_by: number | null
-    source_id: number | null
-  }>(
-    `SELECT n.decision_id, n.member_id, m.team, d.rule_id, d.at AS signal_at, COALESCE(n.sent_at, n.due_at) AS sent_at, f.at AS answered_at,
-       f.member_id AS answered_by, l.source_id
-     FROM notice n JOIN decision d ON d.id = n.decision_id LEFT JOIN member m ON m.id = n.member_id
-     LEFT JOIN follow_up f ON f.decision_id = n.decision_id
-     LEFT JOIN touchpoint_log l ON l.seq = (
-       SELECT MAX(e.touchpoint) FROM decision_evidence e WHERE e.decision_id = n.decision_id)
-     WHERE n.state IN ('sent', 'grouped') AND n.due_at>=? AND n.replaces IS NULL
-     AND n.kind NOT IN ('escalation', '${REFRESH}') ORDER BY n.id DESC LIMIT 20000`,
-    [since],
-  )
-  return rows.map((r) => ({
-    decision: decisionId(Number(r.decision_id)),
-    member: memberId(Number(r.member_id)),
-    team: r.team ?? '',
-    rule: r.rule_id,
-    source: r.source_id === null ? null : sourceId(Number(r.source_id)),
-    signalAt: instant(Number(r.signal_at)),
-    sentAt: instant(Number(r.sent_at)),
-    answeredAt: r.answered_at === null ? null : instant(Number(r.answered_at)),
-    answeredBy: r.answered_by === null ? null : memberId(Number(r.answered_by)),
-  }))
 }
 
 /** Whom the decision was about. */

@@ -20,7 +20,7 @@ export type DeskModules = Omit<Modules, 'delivery' | 'log'> & {
     | 'undo'
     | 'feedback'
     | 'figures'
-    | 'responsesBySource'
+    | 'responses'
     | 'alertsPerDay'
     | 'undelivered'
     | 'counts'

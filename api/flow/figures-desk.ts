@@ -8,9 +8,10 @@ import type {
   Whose,
 } from '../../contract/ports/figures-desk'
 import type { MemberId } from '../../contract/ids'
+import { sourceId } from '../../contract/ids'
 import type { Instant } from '../../contract/quantities'
 import { instant } from '../../contract/quantities'
-import type { DayCount, SourceResponse } from '../delivery'
+import type { DayCount, GroupFigures } from '../delivery'
 import { may } from '../people'
 import type { DeskModules } from './desk-modules'
 import type { Named } from './find-people'
@@ -40,11 +41,8 @@ export function createFiguresDesk({ people, delivery, customers, sources }: Desk
   const responses: FiguresDesk['responses'] = async (asker, whose, span) => {
     const named = await find(asker, whose)
     if (named === undefined || named.members.length === 0) return { kind: 'none' }
-    const [of, bySource] = await Promise.all([
-      delivery.figures(named.members, span),
-      delivery.responsesBySource(named.members, span),
-    ])
-    const value = { title: named.title, ...of, span, sources: bySource.map(toFigures(sources.nameOf)) }
+    const of = await delivery.responses(named.members, span)
+    const value = { ...of, title: named.title, span, sources: bySource(of.sources, sources.nameOf) }
     return { kind: 'found', value }
   }
 
@@ -97,12 +95,18 @@ function rowsOf(members: readonly Member[], days: readonly Instant[], counts: re
     .sort((a, b) => sum(b.counts) - sum(a.counts))
 }
 
-const toFigures =
-  (nameOf: DeskModules['sources']['nameOf']) =>
-  ({ source, told, answered, toCard, signalToAnswer }: SourceResponse): SourceFigures => ({
-    source: nameOf(source),
-    told,
-    answered,
-    toCard: toCard.median,
-    signalToAnswer: signalToAnswer?.median ?? null,
-  })
+/** The one that brought most first. What came from no source is no row. */
+const bySource = (
+  groups: readonly GroupFigures[],
+  nameOf: DeskModules['sources']['nameOf'],
+): SourceFigures[] =>
+  groups
+    .filter(({ key }) => key !== '')
+    .toSorted((a, b) => b.told - a.told || Number(a.key) - Number(b.key))
+    .map(({ key, told, answered, toCard, signalToAnswer }) => ({
+      source: nameOf(sourceId(Number(key))),
+      told,
+      answered,
+      toCard: toCard.median,
+      signalToAnswer: signalToAnswer?.median ?? null,
+    }))

@@ -1,5 +1,4 @@
 export { createHttpServer } from './http-server'
-export { faultAnswer, toFault } from './fault-answer'
 export { onFault } from './on-fault'
 export { readJson } from './read-body'
 export type { HttpLog, HttpMetrics } from './http-log'

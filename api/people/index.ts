@@ -1,4 +1,4 @@
-export { createDirectory, MOST_LEAVING } from './directory'
+export { createDirectory } from './directory'
 export type { Directory, SyncOrder } from './directory'
 export { fullKey } from './domain/address-key'
 export type { DirectoryChange } from './domain/directory-changes'

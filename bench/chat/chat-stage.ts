@@ -88,6 +88,8 @@ function start(folder: string, settings: Readonly<Record<string, string>>): Chil
         DATA_DIR: folder,
         DATABASE_URL: `sqlite:${join(folder, 'hub.db')}`,
       },
+      // Every card by itself: what is joined or kept for the digest would not be on a screen at once.
+      ...{ CARDS_PER_DAY: 'off', GROUP_WITHIN_SECONDS: '0' },
       ...settings,
     },
     stdio: ['ignore', 'pipe', 'inherit'],

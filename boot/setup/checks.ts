@@ -10,6 +10,8 @@ import type { SetupTrouble, StepId } from './wording'
 
 export type Checked =
   | { readonly kind: 'fine'; readonly sees: { readonly people: number; readonly departments: number } | null }
+  /** Nothing here can prove more. */
+  | { readonly kind: 'well-formed' }
   | {
       readonly kind: 'trouble'
       readonly platform: Platform
@@ -39,6 +41,11 @@ export const createChecks = (deps: {
     const rest = createWecomRest({ corpId, secret, ...(apiBase ? { apiBase } : {}) }, deps)
     return seeDirectory(createWecomDirectory(rest, { agentId: Number(settings.WECOM_AGENT_ID) || null }))
   },
+  // WeCom proves the callback from its side, against a hub that runs with these settings.
+  'wecom-callback': async ({ WECOM_CORP_ID, WECOM_AGENT_ID, WECOM_APP_SECRET }) =>
+    WECOM_CORP_ID && WECOM_AGENT_ID && WECOM_APP_SECRET
+      ? { kind: 'well-formed' }
+      : trouble('wecom', 'callback-without-app', ''),
   'dingtalk-app': async (settings) => {
     const config = dingtalkOf(settings)
     const seen = await seeDirectory(createDingtalkDirectory(createDingtalkRest(config, deps)))

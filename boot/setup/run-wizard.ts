@@ -33,6 +33,10 @@ export async function runWizard(wizard: Wizard): Promise<boolean> {
     const wanted = steps.filter((step) => platforms.includes(step.platform))
     const ends: StepEnd[] = []
     for (const [i, step] of wanted.entries()) {
+      if (step.builtOn !== null && wizard.kept.settings[step.builtOn] === undefined) {
+        ends.push('skipped')
+        continue
+      }
       const title = words.steps[step.id].title
       terminal.say('')
       terminal.say(words.step(i + 1, wanted.length, title))
@@ -76,7 +80,7 @@ async function doStep(wizard: Wizard, step: Step, words: SetupWording): Promise<
   for (;;) {
     pasted ??= await collect(wizard, step, words)
     const checked = await check(wizard, step, pasted, words)
-    if (checked.kind === 'fine') {
+    if (checked.kind !== 'trouble') {
       await keep(wizard, pasted, words)
       return 'passed'
     }
@@ -135,6 +139,10 @@ async function check(wizard: Wizard, step: Step, pasted: Settings, words: SetupW
 /** Passed or not, in words. */
 export function sayChecked(terminal: Pick<Terminal, 'say'>, checked: Checked, lang: 'zh' | 'en'): void {
   const words = setupWording[lang]
+  if (checked.kind === 'well-formed') {
+    terminal.say(`  ${words.wellFormed}`)
+    return
+  }
   if (checked.kind === 'fine') {
     const { sees } = checked
     terminal.say(`  ${sees === null ? words.fine : words.sees(sees.people, sees.departments)}`)

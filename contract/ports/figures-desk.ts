@@ -40,9 +40,10 @@ export interface Lengths {
   readonly p95: Millis
 }
 
-/** How fast what came from one source was told and answered. */
+/** How fast what came from one source was told and answered, by whomever. */
 export interface SourceFigures {
   readonly source: string
+  /** Decisions, each counted once, however many people were told. */
   readonly told: number
   readonly answered: number
   /** From the signal to the card, the median. */

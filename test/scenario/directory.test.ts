@@ -4,8 +4,11 @@ import { join } from 'node:path'
 import { createSimulatedDingtalk } from '../../adapters/simulator/dingtalk'
 import { createSimulatedWecomDirectory } from '../../adapters/simulator/wecom/directory'
 import type { SimulatedEmployee } from '../../adapters/simulator/wecom/directory'
+import { openDatabase } from '../../api/database'
+import { createCallStore, quotaMonth } from '../../api/quota'
 import { addDirectory } from '../../boot/commands/directory'
 import { addMembers } from '../../boot/commands/members'
+import { instant } from '../../contract/quantities'
 import { emptyDatabase } from '../support/databases'
 import type { EmptyDatabase } from '../support/databases'
 import { tempDir } from '../support/temp-dir'
@@ -56,6 +59,14 @@ describe('the directory at the command line', () => {
   })
 
   const command = (...words: string[]) => run({ env }, addDirectory, 'directory', ...words)
+  const callsWrittenDown = async (): Promise<number> => {
+    const opened = await openDatabase(database.url)
+    try {
+      return await createCallStore(opened).calls('dingtalk', quotaMonth(instant(Date.now())))
+    } finally {
+      await opened.close()
+    }
+  }
   const list = async (): Promise<string> => (await run({ env }, addMembers, 'members', 'list')).text
 
   it('P-16 shows what would change, and changes nothing', async () => {
@@ -65,6 +76,12 @@ describe('the directory at the command line', () => {
     expect(text).toContain('企业微信:10 人,2 个部门')
     expect(text).toContain('新增 10')
     expect(await list()).not.toContain('周明远')
+  })
+
+  it('P-15 counts every call that DingTalk has counted', async () => {
+    await command('sync', '--dry-run')
+    expect(dingtalk.counters().spent).toBeGreaterThan(0)
+    expect(await callsWrittenDown()).toBe(dingtalk.counters().spent)
   })
 
   it('P-16 takes over both platforms: roles, superiors, and one person with two accounts', async () => {

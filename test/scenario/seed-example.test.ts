@@ -93,7 +93,14 @@ describe('the seed example, from the door to the follow-up', () => {
       for (const part of ['李工', '华芯微电子', '架构白皮书', 'CTO', 'POC']) expect(card).toContain(part)
     }
     expect(both[1]).toMatch(/安排 CTO 闭门交流 · 林建国 \d\d-\d\d 周.前/)
-    expect(repCard.buttons.map(({ text }) => text)).toEqual(['接手', '稍后', '不对', '为什么', ...thumbs])
+    expect(repCard.buttons.map(({ text }) => text)).toEqual([
+      '接手',
+      '稍后',
+      '不对',
+      '为什么',
+      '转交',
+      ...thumbs,
+    ])
   })
 
   it('S1-24 fires once however often the same touchpoints arrive', async () => {
@@ -115,7 +122,10 @@ describe('the seed example, from the door to the follow-up', () => {
       return cards.every((c) => c !== undefined) ? cards : undefined
     })
     print(`P-03 both cards changed ${Date.now() - pressedAt} ms after the press`)
-    expect(taken.map((c) => c?.buttons.map((b) => b.text) ?? [])).toEqual([['已接手', ...thumbs], thumbs])
+    expect(taken.map((c) => c?.buttons.map((b) => b.text) ?? [])).toEqual([
+      ['已接手', '撤销', '转交', ...thumbs],
+      ['撤销', '转交', ...thumbs],
+    ])
     await stage.judged()
     const [newest] = await timeline(customer)
     expect(newest).toMatchObject({

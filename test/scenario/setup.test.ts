@@ -7,6 +7,7 @@ import { createSimulatedDingtalk } from '../../adapters/simulator/dingtalk'
 import { createSimulatedWecom } from '../../adapters/simulator/wecom'
 import { createSimulatedWecomDirectory } from '../../adapters/simulator/wecom/directory'
 import { addSetup } from '../../boot/commands/setup'
+import { readConfig } from '../../boot/config'
 import { createLogger } from '../../boot/logger'
 import { systemClock } from '../../boot/modules'
 import { createChecks } from '../../boot/setup/checks'
@@ -21,6 +22,7 @@ const secrets = {
   WECOM_APP_SECRET: 'app-secret-0123456789',
   DINGTALK_CLIENT_SECRET: 'ding-secret-0123456789',
 }
+const callback = { WECOM_CALLBACK_TOKEN: 'TokenOfTheCallback1', WECOM_CALLBACK_AES_KEY: 'k'.repeat(43) }
 const contactSecret = 'contact-secret-0123456789'
 const departments = [
   { id: 1, name: '砚川智联', parentId: 0 },
@@ -96,17 +98,22 @@ describe('the wizard', () => {
   it('O-01 P-09 leads through both platforms, checks each step and writes what passed', async () => {
     const path = place('# ours\nPORT=3100\n')
     const ofDingtalk = ['dingyan', secrets.DINGTALK_CLIENT_SECRET, template]
-    const { terminal, text, unused } = answering('3', ...ofBot, 'y', ...ofApp, ...ofDingtalk, 'y')
+    const { terminal, text, unused } = answering(
+      ...['3', ...ofBot, 'y', ...ofApp, 'y', ...Object.values(callback), ...ofDingtalk, 'y'],
+    )
     expect(await wizard(path, terminal)).toBe(true)
     expect(unused()).toEqual([])
     expect(read(path)).toEqual({
       ...{ PORT: '3100', ...secrets, WECOM_BOT_ID: 'bot-1', WECOM_CORP_ID: 'ww-yan', WECOM_AGENT_ID: '7' },
       ...{ DINGTALK_CLIENT_ID: 'dingyan', DINGTALK_CARD_TEMPLATE_ID: template, DIRECTORY_SYNC: 'nightly' },
+      ...callback,
     })
+    expect(text()).toContain('https://你的域名/wecom/callback')
+    expect(text()).toContain('✓ 五项都在,写法也对')
     expect(readFileSync(path, 'utf8')).toMatch(/^# ours\nPORT=3100\n/)
     expect(text()).toContain('✓ 通过,看得到 1 人、2 个部门')
     expect(text()).toContain('zhongshu doctor')
-    for (const secret of Object.values(secrets)) expect(text()).not.toContain(secret)
+    for (const secret of Object.values({ ...secrets, ...callback })) expect(text()).not.toContain(secret)
   })
 
   it('O-01 goes on where it was left: what passed is checked and not asked again', async () => {
@@ -114,7 +121,7 @@ describe('the wizard', () => {
     const first = answering('1', ...ofBot)
     expect(await wizard(path, first.terminal)).toBe(false)
     expect(first.text()).toContain('再运行 zhongshu setup 接着来')
-    const second = answering('1', 'y', ...ofApp, 'n')
+    const second = answering('1', 'y', ...ofApp, 'n', 'n')
     expect(await wizard(path, second.terminal)).toBe(true)
     expect(second.text()).toContain('.env 里已有 WECOM_BOT_ID, WECOM_BOT_SECRET')
     expect(second.unused()).toEqual([])
@@ -144,7 +151,7 @@ describe('the wizard', () => {
 
   it('O-01 checks again after something was changed in the console', async () => {
     wecom.change({ departments, people, range: { departmentIds: [], userIds: [] } })
-    const { terminal, text } = answering('1', ...ofBot, 'y', ...ofApp, '', 'n')
+    const { terminal, text } = answering('1', ...ofBot, 'y', ...ofApp, '', 'n', 'n')
     const asked = terminal.ask
     const mending: Terminal = {
       ...terminal,
@@ -183,6 +190,13 @@ describe('the wizard', () => {
     for (const secret of Object.values(secrets)) expect(text).not.toContain(secret)
   })
 
+  it('O-01 writes of a callback what the hub starts with', async () => {
+    const { exitCode, path } = await script({ ...apps, ...callback })
+    expect(exitCode).toBe(0)
+    const started = readConfig(read(path))
+    expect(started.ok && started.config.wecomApp).toMatchObject({ corpId: 'ww-yan', agentId: 7 })
+  })
+
   it('O-01 replaces nothing without a yes', async () => {
     const path = place('WECOM_BOT_ID=other\n')
     expect(await script(bots, path)).toMatchObject({
@@ -205,6 +219,7 @@ describe('the wizard', () => {
     ['a secret of another app', { ...apps, WECOM_APP_SECRET: 'something-else' }, '企业 ID 与 Secret 配不上'],
     ['another company', { ...apps, WECOM_CORP_ID: 'ww-other' }, '企业 ID 不对'],
     ['another app’s number', { ...apps, WECOM_AGENT_ID: '8' }, 'AgentId 不是这个 Secret 的应用'],
+    ['a callback without its app', callback, '却没有自建应用的企业 ID、AgentId 和 Secret'],
     ['DingTalk’s wrong secret', { ...dings, DINGTALK_CLIENT_SECRET: 'something-else' }, '钉钉不认这对'],
     ['no such template', { ...dings, DINGTALK_CARD_TEMPLATE_ID: 'another-one.schema' }, '没有这个卡片模板'],
   ])('O-01 tells %s, and writes nothing of the step', async (_what, answers, words) => {

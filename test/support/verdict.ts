@@ -165,12 +165,14 @@ async function restsOf(read: Sql): Promise<ReadonlyMap<string, number>> {
 
 /** Every decision that tells somebody has its notices, all of them are through, and each sent one was shown once. */
 async function checkNotices(found: string[], read: Sql, hands: Hands): Promise<number> {
-  const notices = await read.rows<{ id: number; kind: string; state: string; code: string | null }>(
-    'SELECT id, kind, state, code FROM notice ORDER BY id',
+  const notices = await read.rows<NoticeFate>(
+    'SELECT id, kind, state, code, gathered_in FROM notice ORDER BY id',
   )
   const expected = new Set<string>()
-  for (const { id, kind, state, code } of notices) {
-    if (state !== 'sent' && state !== 'skipped') found.push(`notice n${id} is ${state} (${code})`)
+  const byId = new Map(notices.map((notice) => [Number(notice.id), notice]))
+  for (const notice of notices) {
+    const { id, kind, state, code } = notice
+    if (!hasArrived(notice, byId)) found.push(`notice n${id} is ${state} (${code})`)
     if (state === 'sent' && kind !== 'refresh') expected.add(`n${id}`)
   }
   for (const reference of expected) {
@@ -186,6 +188,22 @@ async function checkNotices(found: string[], read: Sql, hands: Hands): Promise<n
   )
   for (const { id, rule_id } of untold) found.push(`D${id} of ${rule_id} told nobody`)
   return expected.size
+}
+
+interface NoticeFate {
+  readonly id: number
+  readonly kind: string
+  readonly state: string
+  readonly code: string | null
+  readonly gathered_in: number | null
+}
+
+/** By itself, or on another card that has; a card carries others at most as part of a digest. */
+function hasArrived(notice: NoticeFate, byId: ReadonlyMap<number, NoticeFate>, depth = 0): boolean {
+  if (notice.state === 'sent' || notice.state === 'skipped') return true
+  if (depth > 2 || !['grouped', 'digested', 'superseded'].includes(notice.state)) return false
+  const carrier = byId.get(Number(notice.gathered_in))
+  return carrier !== undefined && hasArrived(carrier, byId, depth + 1)
 }
 
 /** An answer is recorded once, with its touchpoint, for a card that was pressed; a card that changed has one. */

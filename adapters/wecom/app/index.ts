@@ -16,7 +16,6 @@ import { MediaUploads } from './media-uploads'
 import { ProcessMemory } from './process-memory'
 
 export { callbackPath }
-export { isAesKey } from './callback/callback-cipher'
 export type { AppPace, WecomAppConfig, WecomAppDeps } from './app-config'
 export type { AppContent, NewsArticle } from './app-content'
 export type { AppSent, CardUpdate, Missed, Receivers, SendOptions } from './app-messages'

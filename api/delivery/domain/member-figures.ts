@@ -2,23 +2,17 @@ import type { FollowUpAnswer } from '../../../contract/decision'
 import type { MemberId } from '../../../contract/ids'
 import type { Member } from '../../../contract/people'
 import type { Lengths, MemberFigures } from '../../../contract/ports/figures-desk'
-import type { Instant, Millis } from '../../../contract/quantities'
+import type { Millis } from '../../../contract/quantities'
 import { between } from '../../../contract/quantities'
+import type { DeliveredSignal } from './response-times'
 import { spread } from './response-times'
-
-/** One notice that reached a member, and what became of its decision. */
-export interface ToldSignal {
-  readonly member: MemberId
-  readonly sentAt: Instant
-  readonly answer: { readonly kind: FollowUpAnswer; readonly by: MemberId; readonly at: Instant } | null
-}
 
 /** A row for each member, also for those who were told nothing; most told first, then by id. */
 export function memberFigures(
   members: readonly Member[],
-  signals: readonly ToldSignal[],
+  signals: readonly DeliveredSignal[],
 ): { readonly members: MemberFigures[]; readonly toAnswer: Lengths | null } {
-  const told = new Map<MemberId, ToldSignal[]>(members.map((m) => [m.id, []]))
+  const told = new Map<MemberId, DeliveredSignal[]>(members.map((m) => [m.id, []]))
   for (const signal of signals) told.get(signal.member)?.push(signal)
   return {
     members: members
@@ -29,13 +23,13 @@ export function memberFigures(
 }
 
 /** How long the member himself took, where it was he who answered. */
-const ownAnswer = ({ member, sentAt, answer }: ToldSignal): Millis[] =>
-  answer?.by === member ? [between(sentAt, answer.at)] : []
+const ownAnswer = ({ member, sentAt, answeredBy, answeredAt }: DeliveredSignal): Millis[] =>
+  answeredBy === member && answeredAt !== null ? [between(sentAt, answeredAt)] : []
 
-function figuresOf({ id, name, team }: Member, told: readonly ToldSignal[]): MemberFigures {
-  const his = told.flatMap(({ sentAt, answer }) => (answer?.by === id ? [{ sentAt, ...answer }] : []))
+function figuresOf({ id, name, team }: Member, told: readonly DeliveredSignal[]): MemberFigures {
+  const his = told.filter(({ answeredBy }) => answeredBy === id)
   const open = told.filter(({ answer }) => answer === null).length
-  const of = (kind: FollowUpAnswer): number => his.filter((answer) => answer.kind === kind).length
+  const of = (kind: FollowUpAnswer): number => his.filter(({ answer }) => answer === kind).length
   return {
     member: id,
     name,
@@ -47,6 +41,6 @@ function figuresOf({ id, name, team }: Member, told: readonly ToldSignal[]): Mem
     wrong: of('wrong'),
     answeredByOthers: told.length - open - his.length,
     open,
-    toAnswer: spread(his.map(({ sentAt, at }) => between(sentAt, at))),
+    toAnswer: spread(his.flatMap(ownAnswer)),
   }
 }

@@ -1,3 +1,4 @@
+import type { FollowUpAnswer } from '../../../contract/decision'
 import type { DecisionId, MemberId, SourceId } from '../../../contract/ids'
 import type { Instant, Millis } from '../../../contract/quantities'
 import { between, millis } from '../../../contract/quantities'
@@ -14,6 +15,7 @@ export interface DeliveredSignal {
   readonly sentAt: Instant
   readonly answeredAt: Instant | null
   readonly answeredBy: MemberId | null
+  readonly answer: FollowUpAnswer | null
 }
 
 export interface Spread {
@@ -155,40 +157,4 @@ export function spread(lengths: readonly Millis[]): Spread | null {
   const sorted = [...lengths].sort((a, b) => a - b)
   const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? millis(0)
   return { median: at(0.5), p90: at(0.9), p95: at(0.95) }
-}
-
-/** What of a signal is needed to count for its source. */
-export type SourceSignal = Pick<
-  DeliveredSignal,
-  'source' | 'signalAt' | 'sentAt' | 'answeredAt' | 'member' | 'answeredBy'
->
-
-/** How fast what came from one source was told and answered, whoever answered. */
-export interface SourceResponse {
-  readonly source: SourceId
-  readonly told: number
-  readonly answered: number
-  readonly toCard: Spread
-  readonly signalToAnswer: Spread | null
-}
-
-/** One row for each source, the one with most notices first. */
-export function responsesBySource(signals: readonly SourceSignal[]): SourceResponse[] {
-  const groups = new Map<SourceId, SourceSignal[]>()
-  for (const signal of signals) {
-    if (signal.source === null) continue
-    const group = groups.get(signal.source)
-    if (group === undefined) groups.set(signal.source, [signal])
-    else group.push(signal)
-  }
-  return [...groups]
-    .flatMap(([source, of]): SourceResponse[] => {
-      const toCard = spread(of.map((s) => between(s.signalAt, s.sentAt)))
-      const answers = of.flatMap(({ signalAt, answeredAt }) =>
-        answeredAt === null ? [] : [between(signalAt, answeredAt)],
-      )
-      if (toCard === null) return []
-      return [{ source, told: of.length, answered: answers.length, toCard, signalToAnswer: spread(answers) }]
-    })
-    .sort((a, b) => b.told - a.told || a.source - b.source)
 }

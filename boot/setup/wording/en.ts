@@ -25,6 +25,18 @@ export const en: SetupWording = {
       ],
       asks: { WECOM_CORP_ID: 'corp id', WECOM_AGENT_ID: 'AgentId', WECOM_APP_SECRET: 'Secret of the app' },
     },
+    'wecom-callback': {
+      title: 'WeCom: self-built app (second route)',
+      why: 'It lets the app send cards and hear presses and questions too: to people who have never talked to the bot, with cards that can be changed for days. It needs an HTTPS name that WeCom can reach; skip it where there is none, the bot does not mind.',
+      clicks: [
+        'Let a reverse proxy pass that name on to HOST and PORT of the hub',
+        '应用管理 → 自建 → the app of the step before → 接收消息 → 设置API接收',
+        'URL: https://your-host/wecom/callback',
+        'Token and EncodingAESKey: 随机获取, and copy both here; leave that page open and do not press 保存 yet',
+        'When it is written, run zhongshu start (restart a hub that is running) and press 保存 on that page: only then WeCom proves it. If it cannot be saved, look at zhongshu doctor and the log',
+      ],
+      asks: { WECOM_CALLBACK_TOKEN: 'Token', WECOM_CALLBACK_AES_KEY: 'EncodingAESKey' },
+    },
     'dingtalk-app': {
       title: 'DingTalk: enterprise-internal app',
       why: 'It sends cards, hears presses and questions and brings the directory, over a Stream connection: no public address.',
@@ -59,6 +71,10 @@ export const en: SetupWording = {
       what: 'openws.work.weixin.qq.com cannot be reached',
       todo: 'check that this machine can reach port 443 outside; the long connection does not use HTTPS_PROXY',
     },
+    'callback-without-app': {
+      what: 'Token and EncodingAESKey of the callback are there, and corp id, AgentId and secret of the app are not',
+      todo: 'set up the self-built app first: WECOM_CORP_ID, WECOM_AGENT_ID, WECOM_APP_SECRET; with a callback, the hub starts only where all five are there',
+    },
     'stream-refused': {
       what: 'Client ID and Client Secret are right, and DingTalk refuses the Stream connection: the app was not published, or its robot is not in Stream mode, or this machine is not in the list of server addresses',
       todo: '应用能力 → 机器人: Stream mode; 版本管理与发布: publish a new version; 安全设置 → 服务器出口IP: add this machine or empty the list',
@@ -83,6 +99,8 @@ export const en: SetupWording = {
   received: 'received, not shown',
   checking: 'checking …',
   fine: '✓ fine',
+  wellFormed:
+    '✓ all five are there and well formed. Whether they are right WeCom proves when 保存 is pressed; the hub has to run then',
   sees: (people, departments) => `✓ fine: ${people} people and ${departments} departments are visible`,
   botWarning:
     'The check takes the connection of the bot for a moment; restart a hub that is running with it afterwards.',

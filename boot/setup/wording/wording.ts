@@ -1,6 +1,6 @@
 import type { Trouble } from '../../../api/people'
 
-export const stepIds = ['wecom-bot', 'wecom-app', 'dingtalk-app', 'dingtalk-card'] as const
+export const stepIds = ['wecom-bot', 'wecom-app', 'wecom-callback', 'dingtalk-app', 'dingtalk-card'] as const
 export type StepId = (typeof stepIds)[number]
 
 export interface StepWords {
@@ -14,7 +14,8 @@ export interface StepWords {
 }
 
 /** Troubles that only a set-up meets; those of the directory have their words in api/people. */
-export type SetupTrouble = 'bot-refused' | 'bot-unreachable' | 'stream-refused' | 'no-template'
+export type SetupTrouble =
+  'bot-refused' | 'bot-unreachable' | 'callback-without-app' | 'stream-refused' | 'no-template'
 
 export interface SetupWording {
   readonly steps: Readonly<Record<StepId, StepWords>>
@@ -31,6 +32,8 @@ export interface SetupWording {
   readonly received: string
   readonly checking: string
   readonly fine: string
+  /** Of what only the platform can prove, and only later. */
+  readonly wellFormed: string
   sees(people: number, departments: number): string
   readonly botWarning: string
   readonly whatNow: string

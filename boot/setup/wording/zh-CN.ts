@@ -25,6 +25,18 @@ export const zhCN: SetupWording = {
       ],
       asks: { WECOM_CORP_ID: '企业 ID', WECOM_AGENT_ID: 'AgentId', WECOM_APP_SECRET: '应用 Secret' },
     },
+    'wecom-callback': {
+      title: '企业微信:自建应用(第二条路)',
+      why: '让自建应用也能发卡片、收按钮和提问:从没跟机器人说过话的人由它来发,卡片几天内都能改。要有一个企业微信访问得到的 HTTPS 域名,没有就跳过,机器人不受影响。',
+      clicks: [
+        '把域名反向代理到中枢的 HOST 和 PORT',
+        '应用管理 → 自建 → 上一步的应用 → 接收消息 → 设置API接收',
+        'URL 填 https://你的域名/wecom/callback',
+        'Token 和 EncodingAESKey 点「随机获取」,抄到这里;那一页先不要关,也先不要点「保存」',
+        '写完后用 zhongshu start 启动(已在运行就重启),再回那一页点「保存」:企业微信这时才来验证。保存不了就看 zhongshu doctor 和日志',
+      ],
+      asks: { WECOM_CALLBACK_TOKEN: 'Token', WECOM_CALLBACK_AES_KEY: 'EncodingAESKey' },
+    },
     'dingtalk-app': {
       title: '钉钉:企业内部应用',
       why: '发卡片、收按钮和提问、同步通讯录都靠它。走 Stream 长连接,不需要公网地址。',
@@ -59,6 +71,10 @@ export const zhCN: SetupWording = {
       what: '连不上 openws.work.weixin.qq.com',
       todo: '检查这台机器能否访问外网 443 端口;长连接不走 HTTPS_PROXY',
     },
+    'callback-without-app': {
+      what: '有回调的 Token 和 EncodingAESKey,却没有自建应用的企业 ID、AgentId 和 Secret',
+      todo: '先接好自建应用:填 WECOM_CORP_ID、WECOM_AGENT_ID、WECOM_APP_SECRET,填了回调,五项缺一项中枢就不启动',
+    },
     'stream-refused': {
       what: 'Client ID 与 Client Secret 是对的,但钉钉不让建立 Stream 连接:应用还没有发布,或机器人不是 Stream 模式,或本机不在「服务器出口IP」名单里',
       todo: '应用能力 → 机器人,消息接收模式选「Stream 模式」;版本管理与发布 → 发布新版本;安全设置 → 服务器出口IP,加上本机或清空',
@@ -83,6 +99,7 @@ export const zhCN: SetupWording = {
   received: '已收到,不显示',
   checking: '检查中……',
   fine: '✓ 通过',
+  wellFormed: '✓ 五项都在,写法也对。对不对要等点「保存」时由企业微信来验证,那时中枢要在运行',
   sees: (people, departments) => `✓ 通过,看得到 ${people} 人、${departments} 个部门`,
   botWarning: '检查会短暂占用机器人的连接;若有正在运行的中枢用着它,检查后请重启那个中枢。',
   whatNow: '改好后回车再查一次;e 重新填写,s 先跳过,q 退出',

@@ -55,6 +55,35 @@ describe.each(reachable)('the desk on %s', (dialect) => {
     expect(own).toMatchObject({ kind: 'found', value: { members: [{ name: '孙悦' }] } })
   })
 
+  it('P-05 gives the figures by source and by member that the API gives', async () => {
+    const director = await world.who('周总监')
+    const { from, to } = lately()
+    const found = await world.desk.responses(director, { kind: 'all' }, { from, to })
+    if (found.kind === 'none') throw new Error('nobody')
+    const bySource = await world.delivery.responseTimesBy('source', from)
+    expect(bySource).not.toEqual([])
+    expect(found.value.sources.map(({ source: _, ...figures }) => figures)).toEqual(
+      bySource
+        .map(({ told, answered, toCard, signalToAnswer: all }) => ({
+          ...{ told, answered, toCard: toCard.median, signalToAnswer: all?.median ?? null },
+        }))
+        .toSorted((a, b) => b.told - a.told),
+    )
+    const byMember = (await world.delivery.responseTimes(from)).filter(({ source }) => source === null)
+    const counts = ({
+      member,
+      told,
+      answered,
+      answeredByOthers,
+      open,
+    }: (typeof found.value.members)[number]) => [...[member, told, answered, answeredByOthers, open]]
+    const chat = found.value.members.filter(({ told }) => told > 0).toSorted((a, b) => a.member - b.member)
+    expect(chat.map(counts)).toEqual(
+      byMember.map((m) => [m.member, m.told, m.answered, m.answeredByOthers, m.open]),
+    )
+    expect(chat.map((m) => m.toAnswer?.median)).toEqual(byMember.map((m) => m.toAnswer?.median))
+  })
+
   it('P-05 counts alerts and touchpoints by member and day', async () => {
     const manager = await world.who('林主管')
     const span = { from: minus(world.clock.now(), days(9)), to: instant(world.clock.now() + 1) }

@@ -13,6 +13,7 @@ const signal = (member: number, sent: number, answered: number | null, by = memb
   sentAt: instant(sent),
   answeredAt: answered === null ? null : instant(answered),
   answeredBy: answered === null ? null : memberId(by),
+  answer: answered === null ? null : ('taken' as const),
 })
 
 /** A company that works half of the time. */

@@ -23,6 +23,7 @@ const troubles: Readonly<Record<Platform, readonly (SetupTrouble | [DirectoryTro
     ['nobody-visible', ''],
     ['out-of-range', '60011'],
     ['app-disabled', '48006'],
+    'callback-without-app',
     ['unreachable', ''],
   ],
   dingtalk: [
