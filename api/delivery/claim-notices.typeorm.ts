@@ -170,9 +170,10 @@ async function holdsAmong(tx: Sql, now: Instant): Promise<Hold[]> {
 
 async function take(tx: Sql, ids: readonly number[], until: Instant): Promise<NoticeRow[]> {
   if (ids.length === 0) return []
-  // A claim that nobody gave back may have been a try: it counts as one, and the card is not joined with others.
+  // A claim that nobody gave back may have been a first try, so the card is not joined with others. Further ones count
+  // for nothing: that processes die is no reason to give up on a person.
   await tx.run(
-    `UPDATE notice SET attempts=attempts + CASE WHEN claimed_until>0 THEN 1 ELSE 0 END, claimed_until=?
+    `UPDATE notice SET attempts=CASE WHEN claimed_until>0 AND attempts=0 THEN 1 ELSE attempts END, claimed_until=?
      WHERE id IN (${marks(ids.length)})`,
     [until, ...ids],
   )
