@@ -173,7 +173,8 @@ async function checkNotices(found: string[], read: Sql, hands: Hands): Promise<n
   for (const notice of notices) {
     const { id, kind, state, code } = notice
     if (!hasArrived(notice, byId)) found.push(`notice n${id} is ${state} (${code})`)
-    if (state === 'sent' && kind !== 'refresh') expected.add(`n${id}`)
+    // A digest has no buttons, so it is Markdown, which no platform shows under a reference.
+    if (state === 'sent' && kind !== 'refresh' && kind !== 'daily-digest') expected.add(`n${id}`)
   }
   for (const reference of expected) {
     const times = hands.shown.get(reference) ?? 0
