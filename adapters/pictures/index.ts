@@ -23,7 +23,7 @@ const keptPictures = 16
 
 /**
  * Draws PNG. The font is opened with the first picture; where it cannot be, that is said once, and every picture is
- * null.
+ * null. A drawing that cannot be painted is null by itself.
  */
 export const createPictures = ({
   log,
@@ -33,20 +33,29 @@ export const createPictures = ({
   const kept = new Map<string, Picture>()
   let typefaces: Typefaces | undefined
   let broken = false
+  const opened = (): Typefaces | undefined => {
+    try {
+      return { regular: openTypeface(fontFile('regular')), bold: openTypeface(fontFile('bold')) }
+    } catch (err) {
+      broken = true
+      log.warn({ err }, 'pictures cannot be drawn on this machine; messages go out without them')
+      return undefined
+    }
+  }
   return (drawing) => {
     if (broken) return null
     const key = createHash('sha256').update(JSON.stringify(drawing)).digest('base64')
     const known = kept.get(key)
     if (known !== undefined) return known
+    typefaces ??= opened()
+    if (typefaces === undefined) return null
     try {
-      typefaces ??= { regular: openTypeface(fontFile('regular')), bold: openTypeface(fontFile('bold')) }
       const picture = drawn(drawing, scale, typefaces)
       kept.set(key, picture)
       for (const oldest of kept.keys()) if (kept.size > keptPictures) kept.delete(oldest)
       return picture
     } catch (err) {
-      broken = true
-      log.warn({ err }, 'pictures cannot be drawn on this machine; messages go out without them')
+      log.warn({ err }, 'a picture cannot be drawn; its message goes out without it')
       return null
     }
   }

@@ -204,6 +204,13 @@ describe('a picture', () => {
     expect(draw(drawing(said('王')))).toBe(draw(drawing(said('王'))))
   })
 
+  it('is left out by itself where its drawing makes no sense, and the next one is drawn', () => {
+    const { draw, warnings } = world()
+    expect(draw({ ...drawing(), width: 1e9 })).toBeNull()
+    expect(draw(drawing(said('王')))).not.toBeNull()
+    expect(warnings).toEqual(['a picture cannot be drawn; its message goes out without it'])
+  })
+
   it('is left out where no font can be read, which is said once', () => {
     const { draw, warnings } = world({ fontFile: () => '/nowhere.ttf' })
     expect([draw(drawing()), draw(drawing(said('王')))]).toEqual([null, null])
