@@ -28,11 +28,20 @@ export function createConversation(words, { onPress, onRetry }) {
   let person = null
   let pictureAt = () => ''
 
+  /** Whether one reads at the end, so that a picture that comes later must not push it out of sight. */
+  let staying = true
+  let lastTop = 0
+  log.addEventListener('load', () => staying && toEnd('instant'), true)
+
   const atEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 80
   const toEnd = (behavior) => scroller.scrollTo({ top: scroller.scrollHeight, behavior })
 
   function noteScroll() {
-    if (atEnd()) jump.hidden = true
+    // What grows below does not scroll; only a person goes up.
+    if (atEnd()) staying = true
+    else if (scroller.scrollTop < lastTop) staying = false
+    lastTop = scroller.scrollTop
+    if (staying) jump.hidden = true
   }
 
   /** `sending` are the messages that are on their way. */
@@ -42,7 +51,8 @@ export function createConversation(words, { onPress, onRetry }) {
       drawn.clear()
       pressed = []
     }
-    const stay = fresh || atEnd()
+    const stay = fresh || staying || atEnd()
+    staying = stay
     const before = drawn.size
     chat = key
     person = who

@@ -131,6 +131,19 @@ if (executablePath === undefined) {
       expect(await page.locator('a.picture').nth(1).getAttribute('href')).toContain('id=%40lAL1')
     })
 
+    it('stays at the end when a picture comes after its message', async () => {
+      await open()
+      stage.wecom.images.set('m1', onePixel)
+      for (let i = 0; i < 20; i += 1) stage.wecom.show('WangLei', { form: 'text', text: `第 ${i} 条` })
+      stage.wecom.show('WangLei', { form: 'text', text: '[image]', picture: 'm1' })
+      await page.locator('.message img').waitFor()
+      await page.evaluate(pictures)
+
+      const left = `(() => { const s = document.querySelector('.scroller')
+        return s.scrollHeight - s.scrollTop - s.clientHeight })()`
+      await awaitUntil('the end to be in sight', async () => Number(await page.evaluate(left)) < 80)
+    })
+
     it('answers 为什么, typed or by the chip', async () => {
       await open()
       await page.getByRole('textbox', { name: '输入命令或客户名…' }).fill('为什么 D17')
