@@ -49,7 +49,7 @@ const sumOf = (members: readonly MemberFigures[]): Sums => {
 }
 
 const share = (part: number, all: number, context: CardContext): string =>
-  wordingOf(context).chat.figures.share(part, all, all === 0 ? 0 : Math.round((part * 100) / all))
+  wordingOf(context).chat.figures.share(part, all, all === 0 ? null : Math.round((part * 100) / all))
 
 const speed = (lengths: Lengths | null, context: CardContext): string => {
   const { figures: words } = wordingOf(context).chat

@@ -159,7 +159,7 @@ export const chat: Wording['chat'] = {
     scale: (span) => `${span} · median: rim 0 min, middle 1 h or more`,
     alt: (title, known, all) => `${title}: ${all} figures, ${known} with enough behind them`,
     noAnswer: 'no answer yet',
-    share: (part, all, percent) => `${part}/${all} · ${percent}%`,
+    share: (part, all, percent) => (percent === null ? `${part}/${all}` : `${part}/${all} · ${percent}%`),
     count: (n) => `${n}`,
     source: 'Counted from notices that arrived and answers that were given; competencies are not connected.',
     told: 'told',

@@ -121,7 +121,9 @@ export const chat = {
     scale: (span: string) => `${span} · 响应中位：外圈 0 分，中心 1 小时以上`,
     alt: (title: string, known: number, all: number) => `${title}：${all} 项统计，${known} 项数量足够`,
     noAnswer: '还没有处理过',
-    share: (part: number, all: number, percent: number) => `${part}/${all} · ${percent}%`,
+    /** Of nothing there is no share. */
+    share: (part: number, all: number, percent: number | null) =>
+      percent === null ? `${part}/${all}` : `${part}/${all} · ${percent}%`,
     count: (n: number) => `${n} 条`,
     source: '数字全部来自实际送达的提醒和实际的回答；能力评估还没有接入，所以不给能力打分。',
     told: '收到提醒',
