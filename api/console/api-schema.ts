@@ -53,6 +53,14 @@ export const apiSchemas = {
     since: sinceThen,
     limit: page.limit,
   }),
+  ruleStatistics: z.object({
+    since: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .default(0)
+      .describe('Milliseconds since 1970; the beginning unless said'),
+  }),
   responseTimes: z.object({
     since: sinceThen,
     by: z

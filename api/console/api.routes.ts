@@ -204,9 +204,9 @@ function addDelivery(router: Router, deps: ApiDeps): void {
   router.get('/rules/:id/statistics', async (context) => {
     allow(context, 'read-strategy', null)
     const rule = ruleId(readAs(apiSchemas.packageId, context.params.id))
-    const { since } = readAs(apiSchemas.since, context.query)
+    const { since } = readAs(apiSchemas.ruleStatistics, context.query)
     if (deps.strategy.rule(rule) === undefined) throw notFound('rule')
-    context.body = await deps.delivery.ruleStatistics(rule, instant(since ?? 0))
+    context.body = await deps.delivery.ruleStatistics(rule, instant(since))
   })
 
   router.get('/escalations', async (context) => {

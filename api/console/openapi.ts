@@ -36,7 +36,7 @@ const operations: readonly Operation[] = [
   { method: 'post', path: '/v1/quarantine/map', zh: '给事件名一个含义并回填', en: 'Give an event name its meaning and read the waiting ones again', tag: 'api', body: apiSchemas.meaning },
   { method: 'get', path: '/v1/response-times', zh: '从信号到卡片、到确认的时间,按人、来源、规则或团队,含工作时间', en: 'From signal to card to answer, per rep, source, rule or team, in all time and in working time', tag: 'api', query: apiSchemas.responseTimes },
   { method: 'get', path: '/v1/undelivered', zh: '没有送达的通知与原因', en: 'Notices that reached nobody, and why', tag: 'api', query: apiSchemas.since },
-  { method: 'get', path: '/v1/rules/{id}/statistics', zh: '一条规则的卡片:送达、接手、不对、👍👎 与原因', en: 'Cards of a rule: sent, taken, wrong, 👍 and 👎 with reasons; since its beginning unless said', tag: 'api', query: apiSchemas.since },
+  { method: 'get', path: '/v1/rules/{id}/statistics', zh: '一条规则的卡片:送达、接手、不对、👍👎 与原因', en: 'Cards of a rule: sent, taken, wrong, 👍 and 👎 with reasons', tag: 'api', query: apiSchemas.ruleStatistics },
   { method: 'get', path: '/v1/escalations', zh: '升级记录:谁没有回应、告诉了谁', en: 'Escalations: who did not answer, and who was told', tag: 'api', query: apiSchemas.since },
   { method: 'post', path: '/v1/undelivered/redrive', zh: '重新发送被拒的通知', en: 'Try refused notices again', tag: 'api', body: apiSchemas.redrive },
   { method: 'get', path: '/v1/packages', zh: '策略包', en: 'Strategy packages', tag: 'api' },
