@@ -73,6 +73,8 @@ export interface Config {
   readonly dataDir: string
   readonly host: string
   readonly port: number
+  /** Where people outside reach this hub, without a slash at the end; null where they cannot. */
+  readonly publicUrl: string | null
   /** `auto` is a trial exactly when neither chat platform is configured. */
   readonly trial: boolean
   /** Touchpoints a second that the trial's visitors make. */
@@ -130,8 +132,7 @@ export function readConfig(env: Env): ConfigResult {
       'sqlite:<file> or mysql://user:password@host:3306/name',
     ),
     dataDir,
-    host: read.text('HOST', '127.0.0.1'),
-    port: read.integer('PORT', 3000, 0, 65_535),
+    ...readPlace(read),
     trial,
     trialRate: read.integer('TRIAL_RATE', 3, 0, 1_000),
     wecom,
@@ -151,6 +152,22 @@ export function readConfig(env: Env): ConfigResult {
     telling: readTelling(read, { trial, utcOffsetMinutes }),
   }
   return problems.length === 0 ? { ok: true, config } : { ok: false, problems }
+}
+
+const readPlace = (read: Reader): Pick<Config, 'host' | 'port' | 'publicUrl'> => ({
+  host: read.text('HOST', '127.0.0.1'),
+  port: read.integer('PORT', 3000, 0, 65_535),
+  publicUrl: readPublicUrl(read),
+})
+
+/** Paths are put behind it as they are, so it ends before any question mark. */
+function readPublicUrl(read: Reader): string | null {
+  const url = read.url('PUBLIC_URL', ['http:', 'https:'])
+  if (url === null) return null
+  const { search, hash, username } = new URL(url)
+  if (search === '' && hash === '' && username === '') return url
+  read.problem('PUBLIC_URL', 'an address with neither a question mark nor a name in it')
+  return null
 }
 
 /** Where nothing is asked, a trial is what a hub without any platform is. */

@@ -14,6 +14,7 @@ import { createUpkeep } from './hub-upkeep'
 import { createMetrics } from './metrics'
 import type { CoreModules } from './modules'
 import { createCoreModules, systemClock } from './modules'
+import { createPublicPlace } from './public-place'
 
 export type Hub = Awaited<ReturnType<typeof createHub>>
 
@@ -30,6 +31,7 @@ export async function createHub({ config, log, version, contentMap }: HubParts) 
   const database = await openDatabase(config.database)
   const clock = systemClock
   const core = await createCoreModules(config, database, contentMap ?? null)
+  const place = createPublicPlace(config)
   const lease = createLease({ database, clock })
   const ledger = createJobLedger(database)
   const judging = await createJudging(config, core, lease, log)
@@ -55,13 +57,13 @@ export async function createHub({ config, log, version, contentMap }: HubParts) 
     schedule,
     checks,
     metrics,
-    /** Resolves to the port. */
-    start: async (): Promise<number> => {
-      const port = await front.server.listen(config.port, config.host)
+    /** Resolves to the hub's address on this machine. */
+    start: async (): Promise<string> => {
+      const url = place.listensOn(await front.server.listen(config.port, config.host))
       worker.start()
       await gateway.start()
       await schedule.start()
-      return port
+      return url
     },
     /** Closes the doors first, lets what is under way end, and gives every lease back. */
     stop: async (): Promise<void> => {

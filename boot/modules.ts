@@ -6,6 +6,7 @@ import type { Database } from '../api/database'
 import { readSetting, writeSettingOnce } from '../api/database'
 import { createDecisionStore } from '../api/decisions'
 import { createIdentity, createIdentityStore } from '../api/identity'
+import { createLinkSigner, linkSecretOf } from '../api/links'
 import { compileTemplate, loadTemplate } from '../api/intent'
 import { createDirectory, createMemberSettings, createPeople } from '../api/people'
 import { createRuleStore, createStrategy, loadShipped } from '../api/strategy'
@@ -62,6 +63,7 @@ export async function createCoreModules(
     settings: createMemberSettings({ database, clock }),
     template: compileTemplate(await loadTemplate(assets('intent-template.json'))),
     align: (touchpoint: Touchpoint) => unclaimed(onPages(touchpoint)),
+    links: createLinkSigner(await linkSecretOf(database)),
     installation: await installationOf(database),
   }
 }

@@ -21,8 +21,7 @@ export async function start(env: NodeJS.ProcessEnv, say: (line: string) => void)
   const contentMap = trial === undefined ? {} : { contentMap: trial.contentMap }
   const hub = await createHub({ config, log, version, ...contentMap })
   await trial?.furnish(hub)
-  const port = await hub.start()
-  const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+  const url = await hub.start()
   await trial?.letVisitorsIn(hub, config, url)
   greet(say, url, trial !== undefined)
   return {

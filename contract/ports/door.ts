@@ -23,7 +23,7 @@ export interface DoorAnswer {
 }
 
 export interface DoorRoute {
-  readonly method: 'GET' | 'POST' | 'OPTIONS'
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'OPTIONS'
   readonly path: string
   /** The door also gets every path below this one. */
   readonly prefix?: true

@@ -84,16 +84,15 @@ export async function openStage({ members = company, env = {} }: StageOptions = 
   await hub.membersChanged()
   const keys = { native: '', segment: '', sensors: '', inquiry: '' }
   for (const kind of kinds) keys[kind] = (await hub.sources.add(titles[kind], kind)).key
-  const port = await hub.start()
+  const url = await hub.start()
   await awaitUntil('both platforms', () =>
     [...hub.chats.values()].every((c) => c.health().state === 'connected'),
   )
-  const url = `http://127.0.0.1:${port}`
   return {
     hub,
     url,
     config,
-    env: { ...settings, PORT: String(port) },
+    env: { ...settings, PORT: new URL(url).port },
     wecom,
     dingtalk,
     keys,

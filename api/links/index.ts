@@ -1,0 +1,3 @@
+export { linkSecretOf } from './link-secret'
+export { createLinkSigner } from './signed-link'
+export type { LinkPurpose, LinkReading, LinkSigner } from './signed-link'
