@@ -2,6 +2,7 @@ import type { SimulatedPlatform } from '../../adapters/simulator/simulated-platf
 import type { MemberEntry } from '../../api/people'
 import { awaitUntil } from '../support/await-until'
 import { accounts, company } from './company'
+import { pngSize } from './png-size'
 import { openStage } from './stage'
 import type { Stage } from './stage'
 import { hoursAgo, nativeView } from './visits'
@@ -59,7 +60,7 @@ describe('figures as pictures', () => {
 
       expect(words).toContain('热力图 · 触点')
       expect(words).toContain('王磊')
-      expect(sizeOf(png)).toEqual({ width: 975, height: expect.any(Number) })
+      expect(pngSize(png)).toEqual({ width: 975, height: expect.any(Number) })
     },
   )
 
@@ -87,9 +88,3 @@ describe('figures as pictures', () => {
     }
   })
 })
-
-/** The size that the head of a PNG says, in pixels. */
-const sizeOf = (png: Buffer | undefined) => {
-  expect(png?.subarray(0, 8).toString('hex')).toBe('89504e470d0a1a0a')
-  return { width: png?.readUInt32BE(16), height: png?.readUInt32BE(20) }
-}

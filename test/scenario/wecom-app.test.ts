@@ -1,41 +1,23 @@
-import { createSimulatedWecomApp } from '../../adapters/simulator/wecom/app'
-import type { SimulatedWecomApp } from '../../adapters/simulator/wecom/app'
 import { refusedAtTheDoors } from '../../boot/doctor/running-hub'
 import { awaitUntil } from '../support/await-until'
-import { accounts, company } from './company'
+import { openAppStage } from './app-stage'
+import type { AppStage } from './app-stage'
+import { accounts } from './company'
 import { print } from './print'
-import { ask, cardFor, cardsOf, openStage } from './stage'
-import type { Stage } from './stage'
+import { ask, cardFor, cardsOf } from './stage'
 
 const person = { phone: '13700000021', name: '陈立群', company: '恒砺精密' }
 
-/** The whole product with WeCom by its self-built app: no bot, no long connection. */
 describe('WeCom by the self-built app', () => {
-  let app: SimulatedWecomApp
-  let stage: Stage
+  let world: AppStage
+  let app: AppStage['app']
+  let stage: AppStage['stage']
 
   beforeAll(async () => {
-    const members = company.flatMap(({ name, addresses }) =>
-      addresses.flatMap(({ platform, userId }) => (platform === 'wecom' ? [{ userId, name }] : [])),
-    )
-    app = createSimulatedWecomApp({
-      corpId: 'ww0123456789abcdef',
-      agentId: 1_000_002,
-      secret: 'app-secret-of-the-scenario',
-      callbackToken: 'QDG6eK',
-      callbackAesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C',
-      members,
-    })
-    await app.start()
-    stage = await openStage({
-      env: { ...app.settings(), WECOM_GROUP_ROBOT_URL: app.robotUrl, WECOM_ROUTE: 'app' },
-    })
-    expect(await app.setCallback(`${stage.url}/wecom/callback`)).toBe(true)
+    world = await openAppStage()
+    ;({ app, stage } = world)
   })
-  afterAll(async () => {
-    await stage.close()
-    await app.stop()
-  })
+  afterAll(() => world.close())
 
   const inquire = (message: string) =>
     fetch(`${stage.url}/v1/inquiries`, {

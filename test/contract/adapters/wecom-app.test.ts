@@ -163,7 +163,7 @@ describe('WeCom self-built app', () => {
       const outcome = await world.app.messages.send({ kind, mediaId }, { users: ['ZhangSan'] })
 
       expect(outcome.kind).toBe('answered')
-      expect(newest()?.shown).toEqual({ form: 'text', text: `[${kind}]` })
+      expect(newest()?.shown).toMatchObject({ form: 'text', text: `[${kind}]` })
     })
 
     it('P-01 says who was missed of many', async () => {

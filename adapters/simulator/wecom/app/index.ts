@@ -41,7 +41,7 @@ const robotKey = '693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa'
  * acknowledged and not shown.
  */
 export const createSimulatedWecomApp = (options: SimulatedWecomAppOptions): SimulatedWecomApp => {
-  const { conversations, pusher, messages, tokens, robot, people, front } = partsOf(options)
+  const { conversations, pusher, messages, media, tokens, robot, people, front } = partsOf(options)
 
   return {
     platform: 'wecom',
@@ -69,6 +69,7 @@ export const createSimulatedWecomApp = (options: SimulatedWecomAppOptions): Simu
     settings: () => settingsOf(options, front.base),
     ...handsOf(people),
     conversation: (userId) => conversations.shown(userId),
+    image: (mediaId) => media.image(mediaId),
     onChange: (listener) => conversations.onChange(listener),
     faults: createAppFaults({ front, messages, tokens, pusher }),
   }
@@ -119,7 +120,7 @@ const partsOf = (options: SimulatedWecomAppOptions) => {
     options.port ?? 0,
     noting(options, (asked) => answer(routes, tokens, asked)),
   )
-  return { conversations, pusher, messages, tokens, robot, people, front }
+  return { conversations, pusher, messages, media, tokens, robot, people, front }
 }
 
 /** Tells the developer what was refused, and refuses it. */

@@ -110,7 +110,8 @@ export class MessageRoutes {
       case 'file': {
         const { media_id } = body.msgtype === 'image' ? body.image : body.file
         if (!this.around.media.has(media_id, body.msgtype)) throw new Refused(40007, 'invalid media_id')
-        return { kind: 'text', text: `[${body.msgtype}]` }
+        const picture = body.msgtype === 'image' ? { picture: media_id } : {}
+        return { kind: 'text', text: `[${body.msgtype}]`, ...picture }
       }
       case 'news':
         return { kind: 'text', text: body.news.articles.map(({ title }) => `[news] ${title}`).join('\n') }

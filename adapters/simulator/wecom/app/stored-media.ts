@@ -13,13 +13,13 @@ const mostBytes: Readonly<Record<MediaType, number>> = {
   file: 20 << 20,
 }
 const lives = 3 * 86_400_000
+/** Pictures whose bytes a screen can still show. */
+const imagesKept = 50
 
 /** Uploads and their media_ids, which live three days. */
 export class StoredMedia {
-  private readonly media = new Map<
-    string,
-    { readonly type: MediaType; readonly at: number; readonly size: number }
-  >()
+  private readonly media = new Map<string, { readonly type: MediaType; readonly at: number }>()
+  private readonly images = new Map<string, Buffer>()
 
   constructor(private readonly now: () => number) {}
 
@@ -31,13 +31,24 @@ export class StoredMedia {
     if (bytes.length > mostBytes[type]) throw new Refused(45001, 'media too large')
     if (type === 'image' && !isPicture(bytes)) throw new Refused(40123, 'JPG or PNG')
     const media_id = randomUUID()
-    this.media.set(media_id, { type, at: this.now(), size: bytes.length })
+    this.media.set(media_id, { type, at: this.now() })
+    if (type === 'image') this.showImage(media_id, Buffer.from(bytes))
     return { type, media_id, created_at: String(Math.floor(this.now() / 1_000)) }
   }
 
   has(mediaId: string, type?: string): boolean {
     const found = this.media.get(mediaId)
     return found !== undefined && found.at > this.now() - lives && (type === undefined || found.type === type)
+  }
+
+  image(mediaId: string): Buffer | undefined {
+    return this.images.get(mediaId)
+  }
+
+  private showImage(mediaId: string, bytes: Buffer): void {
+    this.images.set(mediaId, bytes)
+    const oldest = this.images.keys().next().value
+    if (this.images.size > imagesKept && oldest !== undefined) this.images.delete(oldest)
   }
 }
 
