@@ -87,6 +87,30 @@ export const customerOf = (notice: Notice): CustomerBrief | null => {
   return 'customer' in notice ? notice.customer : null
 }
 
+/** What a notice is about, in one name, its customer apart. */
+export function subjectOf(notice: Exclude<Notice, DailyDigest>): string {
+  switch (notice.kind) {
+    case 'lead-alert':
+    case 'system-warning':
+      return notice.title
+    case 'strategy-step':
+      return notice.package.name
+    case 'escalation':
+      return subjectOf(notice.about)
+    case 'coaching-task':
+      return notice.node.name
+    case 'breaker-tripped':
+    case 'reallocation-proposal':
+      return notice.sku.name
+    case 'parameter-match':
+      return notice.asked
+    case 'radar':
+      return notice.subject.name
+    case 'heat-map':
+      return notice.scope
+  }
+}
+
 /** A notice on its way to one member. */
 export interface OutboundNotice {
   readonly id: NoticeId

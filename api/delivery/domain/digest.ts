@@ -1,6 +1,6 @@
 import type { NoticeId } from '../../../contract/ids'
 import type { Notice, Settled } from '../../../contract/notice'
-import { customerOf, decisionOf } from '../../../contract/notice'
+import { customerOf, decisionOf, subjectOf } from '../../../contract/notice'
 import type { DailyDigest, DigestItem, DigestPerson } from '../../../contract/notices/daily-digest'
 import type { Instant } from '../../../contract/quantities'
 
@@ -72,27 +72,4 @@ const toItem = ({ id, notice, at, settled }: Carried): DigestItem => ({
 function tenthsOf(notice: Notice): number | null {
   if (notice.kind === 'escalation') return tenthsOf(notice.about)
   return notice.kind === 'lead-alert' || notice.kind === 'strategy-step' ? notice.intent.tenths : null
-}
-
-function subjectOf(notice: Exclude<Notice, DailyDigest>): string {
-  switch (notice.kind) {
-    case 'lead-alert':
-    case 'system-warning':
-      return notice.title
-    case 'strategy-step':
-      return notice.package.name
-    case 'escalation':
-      return subjectOf(notice.about)
-    case 'coaching-task':
-      return notice.node.name
-    case 'breaker-tripped':
-    case 'reallocation-proposal':
-      return notice.sku.name
-    case 'parameter-match':
-      return notice.asked
-    case 'radar':
-      return notice.subject.name
-    case 'heat-map':
-      return notice.scope
-  }
 }
