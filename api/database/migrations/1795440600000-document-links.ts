@@ -15,6 +15,7 @@ export class DocumentLinks1795440600000 implements MigrationInterface {
       `CREATE TABLE document_link (
         id ${t.serial}, decision_id ${t.big} NOT NULL, step_id ${t.key(64)} NOT NULL, document_id ${t.key(64)} NOT NULL,
         customer_id ${t.big} NOT NULL, persona_id ${t.big} NOT NULL, member_id ${t.big} NOT NULL,
+        notice_id ${t.big},
         made ${t.int} NOT NULL, made_at ${t.big} NOT NULL, ends_at ${t.big} NOT NULL, taken_back_at ${t.big},
         opening ${t.int} NOT NULL, opening_at ${t.big} NOT NULL,
         UNIQUE (decision_id, document_id), FOREIGN KEY (decision_id) REFERENCES decision (id))${t.table}`,

@@ -1,0 +1,6 @@
+export { createDocumentDoor } from './document-door'
+export { createDocuments } from './documents'
+export type { Documents, DocumentsDeps } from './documents'
+export type { Library } from './library'
+export type { DocumentLink } from './link-store.typeorm'
+export { readLibrary } from './read-library'
