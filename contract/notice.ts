@@ -27,6 +27,8 @@ export interface EvidenceLine {
   readonly verb: string
   readonly object: string
   readonly dwellMs: number
+  /** A document that one of ours handed out: that he did, or that the customer opened it. */
+  readonly sent?: 'out' | 'opened'
 }
 
 export interface NoticeStep {
