@@ -11,6 +11,7 @@ export function contentDisposition(name: string, extension: string): string {
   const ascii = clean
     .replace(/[^ -~]/g, '')
     .replace(/[%']/g, '')
+    .replace(/ +/g, ' ')
     .trim()
   const plain = /[A-Za-z0-9]/.test(ascii) ? ascii : 'document'
   return `inline; filename="${plain}${extension}"; filename*=UTF-8''${encoded(clean + extension)}`
