@@ -1,10 +1,10 @@
-import type { CustomerId, DecisionId, DocumentId, NoticeId, PersonaId } from '../../contract/ids'
+import type { CustomerId, DecisionId, DocumentId, NoticeId } from '../../contract/ids'
 import { decisionCode } from '../../contract/ids'
 import type { Member } from '../../contract/people'
-import type { Instant } from '../../contract/quantities'
 import { plus } from '../../contract/quantities'
+import type { Identifier } from '../../contract/touchpoint'
 import type { Sql } from '../database'
-import type { DocumentsDeps } from './documents'
+import type { DocumentsDeps } from './documents-deps'
 import type { KnownDocument } from './library'
 import { identifierOf, personaFor } from './reader'
 import type { DocumentLink } from './link-store.typeorm'
@@ -37,6 +37,9 @@ export async function giveOut(deps: DocumentsDeps, order: GiveOutOrder): Promise
   if (document === undefined) return { kind: 'no-document' }
   const persona = await personaFor(deps, order.customer)
   if (persona === undefined) return { kind: 'nobody' }
+  // Before the transaction: whoever waits for a second connection while holding one may wait for himself.
+  const reader = await identifierOf(deps, persona)
+  if (reader === undefined) return { kind: 'nobody' }
   return deps.database.write(async (tx) => {
     const now = deps.clock.now()
     const notice = order.notice ?? (await noticeAbout(tx, order.decision, order.member.id)) ?? null
@@ -48,7 +51,7 @@ export async function giveOut(deps: DocumentsDeps, order: GiveOutOrder): Promise
     })
     if (!isNew) return { kind: 'there', link, document }
     await deps.steps.finish(tx, decision, step, now)
-    await recordHandOut(deps, tx, link, document, persona, now)
+    await recordHandOut(deps, tx, link, document, reader)
     return { kind: 'made', link, document }
   })
 }
@@ -58,25 +61,22 @@ async function recordHandOut(
   tx: Sql,
   link: DocumentLink,
   { id, name, topic }: KnownDocument,
-  persona: PersonaId,
-  now: Instant,
+  reader: Identifier,
 ): Promise<void> {
-  const identifier = await identifierOf(deps, persona)
-  if (identifier === undefined) return
   await deps.keepIn(tx, [
     {
       source: deps.source,
-      receivedAt: now,
+      receivedAt: link.madeAt,
       unreadable: [],
       touchpoints: [
         {
           sourceEventId: `sent:${link.id}:${link.made}`,
-          occurredAt: now,
+          occurredAt: link.madeAt,
           actor: 'ours',
           verb: 'shared',
           object: { type: 'document', id, name },
           topic,
-          identifiers: [identifier],
+          identifiers: [reader],
           properties: { link: link.id, decision: decisionCode(link.decision), member: link.member },
         },
       ],

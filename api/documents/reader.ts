@@ -1,7 +1,7 @@
 import type { CustomerId, PersonaId } from '../../contract/ids'
 import type { Identifier } from '../../contract/touchpoint'
 import { deviceIdentifiers, personalIdentifiers } from '../../contract/touchpoint'
-import type { DocumentsDeps } from './documents'
+import type { DocumentsDeps } from './documents-deps'
 
 /**
  * Who of the customer's personas a link is made for: one of them and no more. Identifiers of two in one touchpoint

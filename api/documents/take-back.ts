@@ -1,6 +1,6 @@
 import type { DecisionId } from '../../contract/ids'
 import type { Sql } from '../database'
-import type { DocumentsDeps } from './documents'
+import type { DocumentsDeps } from './documents-deps'
 import { linksOfDecision, takeLinkBack } from './link-store.typeorm'
 
 /**
