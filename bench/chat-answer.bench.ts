@@ -100,7 +100,7 @@ async function answering(hub: BenchHub, asker: Member): Promise<(text: string) =
   })
   const sources = await createSources(createSourceStore(database), clock)
   const settings = createMemberSettings({ database, clock })
-  const desk = createDesk({ ...modules, delivery, sources, settings, pipeline, chats })
+  const desk = createDesk({ ...modules, documents: null, delivery, sources, settings, pipeline, chats })
   const handle = createMessageHandler({
     desk,
     memberOf: () => Promise.resolve(asker),

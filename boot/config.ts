@@ -92,6 +92,8 @@ export interface Config {
   /** Null where no language model is connected. */
   readonly llm: LlmConfig | null
   readonly contentMap: string | null
+  /** A list of the documents that customers may be sent; null where there are none. */
+  readonly documents: string | null
   readonly utcOffsetMinutes: number
   readonly language: 'zh' | 'en'
   readonly logLevel: LogLevel
@@ -135,9 +137,7 @@ export function readConfig(env: Env): ConfigResult {
     ...readPlace(read),
     trial,
     trialRate: read.integer('TRIAL_RATE', 3, 0, 1_000),
-    wecom,
-    wecomApp,
-    wecomApiBase,
+    ...{ wecom, wecomApp, wecomApiBase },
     wecomRoute: readWecomRoute(read, wecom, wecomApp),
     wecomGroupRobot: readGroupRobot(read),
     dingtalk,
@@ -146,6 +146,7 @@ export function readConfig(env: Env): ConfigResult {
     apiToken: read.secret('API_TOKEN', 16),
     llm: readLlm(read),
     contentMap: read.optional('CONTENT_MAP'),
+    documents: read.optional('DOCUMENTS'),
     utcOffsetMinutes,
     language: read.oneOf('HUB_LANGUAGE', ['zh', 'en'] as const, 'zh'),
     logLevel: read.oneOf('LOG_LEVEL', logLevels, 'info'),

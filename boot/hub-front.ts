@@ -58,7 +58,7 @@ export async function createFront({ config, core, judging, metrics, checks, vers
   ])
   const handle = app.callback()
   const server = createHttpServer({
-    doors: [...doors, ...judging.chatDoors],
+    doors: [...doors, judging.documentDoor, ...judging.chatDoors],
     koa: (req, res) => void handle(req, res),
     log: http,
     metrics: metrics.http,

@@ -27,7 +27,11 @@ export async function judgeWaiting(means: {
   const epoch = await lease.acquire('pipeline', minutes(1))
   if (epoch === undefined) return { kind: 'elsewhere' }
   try {
-    const { pipeline } = await createJudging(means.config, core, lease, means.log)
+    const { pipeline } = await createJudging(means.config, core, {
+      lease,
+      log: means.log,
+      publicUrl: () => means.config.publicUrl,
+    })
     await pipeline.takeOver(epoch)
     const from = pipeline.figures().position
     const head = await core.log.head()

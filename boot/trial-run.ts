@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import type { Middleware } from 'koa'
 import type { Logger } from 'pino'
 
+import { createLinkReaders } from '../adapters/simulator/traffic/link-readers'
+import type { LinkReaders } from '../adapters/simulator/traffic/link-readers'
 import type { Traffic } from '../adapters/simulator/traffic/traffic'
 import { createWindowRouter } from '../adapters/simulator/window/window.routes'
 import type { Config } from './config'
@@ -31,22 +33,36 @@ export async function openTrial({ dataDir }: Config, log: Logger): Promise<Trial
   await ensureDataFolder(dataDir)
   const trial = await startTrial(dataDir, log)
   let traffic: Traffic | undefined
+  let readers: LinkReaders | undefined
   return {
     settings: trial.settings,
     contentMap: await writeContentMap(dataDir, trial.company),
     furnish: async (hub) => {
       await seedTrial(hub, trial.company)
-      hub.addPages(trialPages(hub, trial, () => traffic))
+      hub.addPages(trialPages(hub, trial, () => happening(traffic, readers)))
     },
     letVisitorsIn: async (hub, config, url) => {
       traffic = await startTraffic(hub, config, trial.company, url, log)
+      readers = createLinkReaders({ baseUrl: url, platforms: trial.platforms, people: accountsOf(trial) })
+      readers.start()
     },
     sendVisitorsHome: async () => {
+      await readers?.stop()
       await traffic?.stop()
     },
     stop: () => trial.stop(),
   }
 }
+
+const accountsOf = ({ company }: Trial): readonly string[] =>
+  company.members.flatMap(({ addresses }) => addresses.map(({ userId }) => userId))
+
+/** What visitors and readers did last, newest first. */
+const happening = (traffic: Traffic | undefined, readers: LinkReaders | undefined): Happened =>
+  [...(readers?.latest() ?? []), ...(traffic?.counts().latest ?? [])]
+    .toSorted((a, b) => b.at - a.at)
+    .slice(0, 12)
+type Happened = readonly { readonly at: number; readonly text: string }[]
 
 async function writeContentMap(dataDir: string, { contentMap }: Trial['company']): Promise<string> {
   const file = join(dataDir, 'trial', 'content-map.json')
@@ -55,7 +71,7 @@ async function writeContentMap(dataDir: string, { contentMap }: Trial['company']
   return file
 }
 
-function trialPages(hub: Hub, trial: Trial, traffic: () => Traffic | undefined): Middleware {
+function trialPages(hub: Hub, trial: Trial, happened: () => Happened): Middleware {
   const rate = perSecond()
   const router = createWindowRouter({
     platforms: trial.platforms,
@@ -73,7 +89,7 @@ function trialPages(hub: Hub, trial: Trial, traffic: () => Traffic | undefined):
         touchpoints: await hub.log.head(),
         decisions: await hub.decisions.count(),
         cards: await hub.delivery.sentInAll(),
-        happening: traffic()?.counts().latest ?? [],
+        happening: happened(),
       }
     },
   })

@@ -15,6 +15,10 @@ export type SourceId = Brand<number, 'SourceId'>
 export type DecisionId = Brand<number, 'DecisionId'>
 /** One notice to one member. */
 export type NoticeId = Brand<number, 'NoticeId'>
+/** A document that customers may be sent, by the name that packages and configuration give it. */
+export type DocumentId = Brand<string, 'DocumentId'>
+/** A document handed out for one customer. */
+export type DocumentLinkId = Brand<number, 'DocumentLinkId'>
 export type RuleId = Brand<string, 'RuleId'>
 export type Topic = Brand<string, 'Topic'>
 export type Tag = Brand<string, 'Tag'>
@@ -27,6 +31,8 @@ export const departmentId = (n: number): DepartmentId => n as DepartmentId
 export const sourceId = (n: number): SourceId => n as SourceId
 export const decisionId = (n: number): DecisionId => n as DecisionId
 export const noticeId = (n: number): NoticeId => n as NoticeId
+export const documentId = (s: string): DocumentId => s as DocumentId
+export const documentLinkId = (n: number): DocumentLinkId => n as DocumentLinkId
 export const ruleId = (s: string): RuleId => s as RuleId
 export const topic = (s: string): Topic => s as Topic
 export const tag = (s: string): Tag => s as Tag

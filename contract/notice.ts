@@ -1,8 +1,9 @@
-import type { DecisionId, MemberId, NoticeId } from './ids'
+import type { DecisionId, DocumentId, MemberId, NoticeId } from './ids'
 import type { IntentStrength } from './intent'
 import type { ChatAddress } from './people'
 import type { Instant } from './quantities'
 import type { BreakerTripped } from './notices/breaker-tripped'
+import type { CardDocument } from './notices/card-document'
 import type { CoachingTask } from './notices/coaching-task'
 import type { CustomerBrief } from './notices/customer-brief'
 import type { DailyDigest } from './notices/daily-digest'
@@ -14,6 +15,7 @@ import type { ReallocationProposal } from './notices/reallocation-proposal'
 import type { Settled } from './notices/settled'
 import type { Reading } from './rule'
 
+export type { CardDocument } from './notices/card-document'
 export type { CustomerBrief } from './notices/customer-brief'
 export type { NoticeKind } from './notices/notice-kind'
 export { rulings } from './notices/settled'
@@ -25,6 +27,8 @@ export interface EvidenceLine {
   readonly verb: string
   readonly object: string
   readonly dwellMs: number
+  /** A document that one of ours handed out: that he did, or that the customer opened it. */
+  readonly sent?: 'out' | 'opened'
 }
 
 export interface NoticeStep {
@@ -33,6 +37,8 @@ export interface NoticeStep {
   readonly due: Instant
   /** Who does it, by name; left out where nobody is known. */
   readonly owner?: string
+  /** What the customer is sent in it. */
+  readonly document?: DocumentId
 }
 
 /** What concerns whoever it is sent to first; it may be told again, higher up. */
@@ -121,6 +127,8 @@ export interface OutboundNotice {
   readonly createdAt: Instant
   /** When the card was sent that could no longer be changed and that this one takes the place of. */
   readonly replaces?: Instant
+  /** As it stands now; left out where no step of the notice has one that can be sent. */
+  readonly document?: CardDocument
   /** 1 for the first try. */
   readonly attempt: number
 }

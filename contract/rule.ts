@@ -1,5 +1,5 @@
 import type { Filter } from './filter'
-import type { RuleId, Tag, Topic, TouchpointId } from './ids'
+import type { DocumentId, RuleId, Tag, Topic, TouchpointId } from './ids'
 import type { Stage } from './intent'
 import type { Instant } from './quantities'
 
@@ -71,6 +71,8 @@ export interface PackageStep {
   readonly task: string
   readonly owner: 'customer-owner' | 'manager'
   readonly dueDays: number
+  /** What the customer is sent in this step; one that the installation does not have is not offered. */
+  readonly document?: DocumentId
 }
 
 /** What one condition had to say, for hit and miss alike. */

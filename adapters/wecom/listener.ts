@@ -96,7 +96,12 @@ export class Listener {
       return this.push(answer, pressed.press.from.userId, pressed.press.pressId)
     const card = toTemplateCard(answer, pressed.taskId)
     if (card === undefined) throw new Error('the answer to a press is no card')
-    await client.updateTemplateCard(frame, card)
+    const { also } = wordsOf(answer)
+    try {
+      await client.updateTemplateCard(frame, card)
+    } finally {
+      if (also !== undefined) await this.push(also, pressed.press.from.userId, `${pressed.press.pressId}+`)
+    }
   }
 
   private async answerMessage({ client, frame }: Line, message: ChatMessage): Promise<void> {

@@ -37,6 +37,11 @@ export const apiSchemas = {
     before: z.coerce.number().int().positive().optional().describe('`next` of the page before'),
     ...page,
   }),
+  documentLinks: z.object({
+    customer: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER),
+    before: z.coerce.number().int().positive().optional().describe('`next` of the page before'),
+    ...page,
+  }),
   quarantine: z.object({
     before: z.coerce.number().int().positive().optional(),
     reason: z.string().max(40).optional(),

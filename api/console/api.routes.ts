@@ -9,8 +9,10 @@ import { instant } from '../../contract/quantities'
 import type { Customers } from '../customers'
 import type { DecisionStore } from '../decisions'
 import type { Delivery } from '../delivery'
+import type { Documents } from '../documents'
 import type { Rejoin } from '../flow'
 import { readJson } from '../http'
+import type { People } from '../people'
 import type { LogStore, Sources } from '../touchpoints'
 import type { AlignContent } from '../touchpoints'
 import { momentOf } from '../customers'
@@ -32,6 +34,8 @@ export interface ApiDeps {
   readonly strategy: Strategy
   readonly quarantine: Quarantine
   readonly align: AlignContent
+  readonly documents: Pick<Documents, 'linksOf' | 'openings' | 'document'>
+  readonly people: Pick<People, 'member'>
   readonly clock: Clock
   readonly delivery: Pick<
     Delivery,
@@ -42,6 +46,8 @@ export interface ApiDeps {
 }
 
 const BODY_LIMIT = 64 * 1024
+/** Of each link. */
+const NEWEST_OPENINGS = 20
 const WEEK_MS = 7 * 86_400_000
 
 function readMeaning(value: unknown): MeaningRow {
@@ -174,9 +180,40 @@ export function createApiRouter(deps: ApiDeps): Router {
     context.body = { backfilled: await deps.mapEvent(meaning, asker.name) }
   })
 
+  addDocuments(router, deps)
   addDelivery(router, deps)
   addPackages(router, deps)
   return router
+}
+
+/** Documents handed out for a customer, with what became of them; never the links themselves, which open them. */
+function addDocuments(router: Router, { documents, customers, people }: ApiDeps): void {
+  router.get('/documents/links', async (context) => {
+    allow(context, 'see-customer', { owner: null })
+    const { customer, limit, before } = readAs(apiSchemas.documentLinks, context.query)
+    const row = await customers.store.row(customerId(customer))
+    if (row === undefined) throw notFound('customer')
+    const links = await documents.linksOf({ customer: row.mergedInto ?? row.id }, limit, before ?? null)
+    const items = links.map(async (link) => {
+      const { count, newest } = await documents.openings(link.id, NEWEST_OPENINGS)
+      return {
+        id: link.id,
+        document: link.document,
+        name: documents.document(link.document)?.name ?? null,
+        decision: link.decision,
+        by: (await people.member(link.member))?.name ?? null,
+        madeAt: link.madeAt,
+        ends: link.ends,
+        takenBack: link.takenBack,
+        openings: count,
+        newestOpenings: newest,
+      }
+    })
+    context.body = {
+      items: await Promise.all(items),
+      next: links.length === limit ? (links.at(-1)?.id ?? null) : null,
+    }
+  })
 }
 
 /** How cards fare: response times, rules, escalations, and what reached nobody. */

@@ -32,6 +32,7 @@ const operations: readonly Operation[] = [
   { method: 'get', path: '/v1/decisions/{id}/steps', zh: '策略包的步骤与状态', en: 'Steps of the package that a decision started', tag: 'api' },
   { method: 'post', path: '/v1/decisions/{id}/steps/finish', zh: '完成当前步骤,打开下一步', en: 'Finish the open step and open the next', tag: 'api' },
   { method: 'get', path: '/v1/sources', zh: '触点来源与最近时间', en: 'Sources and when they were last heard', tag: 'api' },
+  { method: 'get', path: '/v1/documents/links', zh: '发给客户的资料链接和打开次数', en: 'Document links handed out for a customer, with their openings', tag: 'api', query: apiSchemas.documentLinks },
   { method: 'get', path: '/v1/quarantine', zh: '读不懂的事件', en: 'Events that could not be read', tag: 'api', query: apiSchemas.quarantine },
   { method: 'post', path: '/v1/quarantine/map', zh: '给事件名一个含义并回填', en: 'Give an event name its meaning and read the waiting ones again', tag: 'api', body: apiSchemas.meaning },
   { method: 'get', path: '/v1/response-times', zh: '从信号到卡片、到确认的时间,按人、来源、规则或团队,含工作时间', en: 'From signal to card to answer, per rep, source, rule or team, in all time and in working time', tag: 'api', query: apiSchemas.responseTimes },

@@ -12,6 +12,8 @@ import type { Instant, Millis } from '../../contract/quantities'
 import { between, days, minus } from '../../contract/quantities'
 import type { Database, Sql } from '../database'
 import type { RecordTouch } from './answer-notice'
+import type { Besides } from './besides'
+import { withBesides } from './besides'
 import { answerNotice, settledBy } from './answer-notice'
 import { firstTime, forgetHeard, hurry, redrive } from './answer-store.typeorm'
 import { freeClaims } from './claim-notices.typeorm'
@@ -79,6 +81,8 @@ export interface DeliveryDeps {
   readonly passPlatformAfter?: Millis
   /** Working time between two moments, for response times; all time where the company has no hours. */
   readonly worked?: Worked
+  /** What stands on a card besides the notice, as it is now. */
+  readonly besides?: Besides
   /** A number in [0, 1); Math.random unless said otherwise. */
   readonly chance?: () => number
   readonly sleep?: (ms: number) => Promise<void>
@@ -145,7 +149,9 @@ export function createDelivery(deps: DeliveryDeps) {
     ): Promise<Confirmed> => {
       const confirmed = await answerNotice(deps, { which, member, answer, note })
       if (confirmed.kind === 'done') loop.wake()
-      return confirmed
+      return 'notice' in confirmed
+        ? { ...confirmed, notice: await withBesides(deps.besides, confirmed.notice) }
+        : confirmed
     },
     ...openOnes(database, asItStands),
     settledOf,
@@ -180,8 +186,9 @@ export function createDelivery(deps: DeliveryDeps) {
 
 async function undoAndTell(deps: DeliveryDeps, wake: () => void, which: WhichAnswer): Promise<Undone> {
   const undone = await undoAnswer(deps, ...which)
-  if (undone.kind === 'done') wake()
-  return undone
+  if (undone.kind !== 'done') return undone
+  wake()
+  return { ...undone, notice: await withBesides(deps.besides, undone.notice) }
 }
 
 /** What waits for an answer. */
@@ -270,14 +277,14 @@ const figuresOf = ({ database, worked = between }: DeliveryDeps) => ({
 })
 
 /** What became of decisions, and notices with that. */
-function standing({ database, people }: DeliveryDeps) {
+function standing({ database, people, besides }: DeliveryDeps) {
   const settledOf = async (decision: DecisionId): Promise<Settled> =>
     settledBy(people, await followUpOf(database.read, decision))
   const settledOfRow = (row: NoticeRow): Promise<Settled> =>
     row.decision === null ? Promise.resolve({ kind: 'open' }) : settledOf(row.decision)
   const asItStands = async (row: NoticeRow): Promise<OutboundNotice> => {
     const old = row.replaces === null ? undefined : await noticeById(database.read, row.replaces)
-    return toOutbound(row, await settledOfRow(row), old?.sentAt ?? null)
+    return withBesides(besides, toOutbound(row, await settledOfRow(row), old?.sentAt ?? null))
   }
   return { settledOf, settledOfRow, asItStands }
 }

@@ -7,6 +7,8 @@ import type { Clock } from '../../contract/ports/clock'
 import type { Log } from '../../contract/ports/log'
 import type { Millis } from '../../contract/quantities'
 import { millis, seconds } from '../../contract/quantities'
+import type { Besides } from './besides'
+import { withBesides } from './besides'
 import type { Settlement } from './domain/settlement'
 import { settle } from './domain/settlement'
 import type { DeliveryPeople } from './delivery-people'
@@ -18,6 +20,7 @@ export interface SendDeps {
   readonly clock: Clock
   readonly chats: ReadonlyMap<Platform, ChatPort>
   readonly render: (outbound: OutboundNotice) => RenderedMessage
+  readonly besides?: Besides
   readonly people: DeliveryPeople
   readonly log: Log
   /** A number in [0, 1). */
@@ -139,7 +142,7 @@ async function attempt(
 ): Promise<DeliveryOutcome> {
   const port = deps.chats.get(row.address.platform)
   if (port === undefined) return { kind: 'try-later', after: millis(0), code: 'platform-not-connected' }
-  const message = rendered(deps, outbound)
+  const message = rendered(deps, await withBesides(deps.besides, outbound))
   if (message === undefined) {
     return {
       kind: 'refused',

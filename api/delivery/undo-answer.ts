@@ -3,7 +3,9 @@ import type { DecisionId } from '../../contract/ids'
 import type { Member } from '../../contract/people'
 import type { Undone } from '../../contract/ports/desk'
 import { days, minus } from '../../contract/quantities'
+import type { Sql } from '../database'
 import type { AnswerDeps } from './answer-notice'
+import type { NoticeRow } from './notice-row'
 import { toOutbound } from './notice-row'
 import { followUpOf, noticesOf } from './read-notices.typeorm'
 import { retried } from './settler'
@@ -13,6 +15,8 @@ export type WhichAnswer = readonly [
   member: Member,
   decision: DecisionId | null,
   isBuiltUpon: (decision: DecisionId) => Promise<boolean>,
+  /** In the same transaction; false where something has been built upon it after all, and nothing is taken back. */
+  takeBackMore?: (tx: Sql, decision: DecisionId) => Promise<boolean>,
 ]
 
 const UNDOABLE_FOR = days(1)
@@ -25,7 +29,7 @@ const UNDOABLE_FOR = days(1)
  */
 export async function undoAnswer(
   deps: Pick<AnswerDeps, 'database' | 'clock'>,
-  ...[member, which, isBuiltUpon]: WhichAnswer
+  ...[member, which, isBuiltUpon, takeBackMore]: WhichAnswer
 ): Promise<Undone> {
   const { database, clock } = deps
   const decision = which ?? (await newestAnswerBy(database.read, member.id))
@@ -34,13 +38,27 @@ export async function undoAnswer(
   if (given.at < minus(clock.now(), UNDOABLE_FOR)) return { kind: 'too-late' }
   if (await isBuiltUpon(given.decision)) return { kind: 'built-upon' }
   const was: FollowUpAnswer = given.answer
-  const copy = await retried(() =>
-    database.write(async (tx) => {
+  const taken = await retried(() =>
+    database.write(async (tx): Promise<Taken> => {
+      if (takeBackMore !== undefined && !(await takeBackMore(tx, given.decision))) throw new BuiltUpon()
       const copies = await noticesOf(tx, given.decision, true)
-      if (!(await takeBack(tx, given, copies, clock.now()))) return undefined
+      // What went before it in this transaction is only to stand where the answer is taken back.
+      if (!(await takeBack(tx, given, copies, clock.now()))) throw new NotThere()
       return copies.filter((c) => c.member === member.id).at(-1) ?? copies[0]
     }),
-  )
-  if (copy === undefined) return { kind: 'nothing' }
-  return { kind: 'done', notice: toOutbound(copy, { kind: 'open' }), was }
+  ).catch(refusedBy)
+  if (taken === 'built-upon' || taken === 'nothing') return { kind: taken }
+  if (taken === undefined) return { kind: 'nothing' }
+  return { kind: 'done', notice: toOutbound(taken, { kind: 'open' }), was }
+}
+
+type Taken = NoticeRow | undefined
+
+class BuiltUpon extends Error {}
+class NotThere extends Error {}
+
+const refusedBy = (thrown: unknown): 'built-upon' | 'nothing' => {
+  if (thrown instanceof BuiltUpon) return 'built-upon'
+  if (thrown instanceof NotThere) return 'nothing'
+  throw thrown
 }

@@ -2,6 +2,7 @@ import type { ChatHealth } from '../../contract/ports/chat'
 import type { Platform } from '../../contract/people'
 import type { MemberSettingsPort } from '../../contract/ports/settings'
 import type { Delivery } from '../delivery'
+import type { Documents } from '../documents'
 import type { LogStore, Sources } from '../touchpoints'
 import type { Modules } from './modules'
 import type { Pipeline } from './pipeline'
@@ -27,6 +28,8 @@ export type DeskModules = Omit<Modules, 'delivery' | 'log'> & {
     | 'queue'
     | 'wake'
   >
+  /** Null where the installation has none to hand out. */
+  readonly documents: Documents | null
   readonly sources: Pick<Sources, 'all' | 'nameOf'>
   readonly settings: MemberSettingsPort
   readonly pipeline: Pick<Pipeline, 'exclusively' | 'figures'>

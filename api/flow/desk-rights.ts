@@ -14,6 +14,7 @@ export function rightsOf(asker: Member, members: readonly Member[]): ReadonlySet
           may(asker, 'hand-over', { owner: asker, to: other }) ||
           may(asker, 'hand-over', { owner: other, to: asker }),
       ),
+    'send-document': () => [asker, ...others].some((owner) => may(asker, 'send-document', { owner })),
     'see-own-figures': () => may(asker, 'see-figures', { of: asker }),
     'see-team-figures': () => others.some((of) => may(asker, 'see-figures', { of })),
     'read-strategy': () => may(asker, 'read-strategy', null),

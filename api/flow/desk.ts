@@ -2,13 +2,16 @@ import type { Decision } from '../../contract/decision'
 import type { DecisionId } from '../../contract/ids'
 import type { CustomerPage, DecisionExplained, HubDesk, MissExplained } from '../../contract/ports/desk'
 import type { StrategyPackage } from '../../contract/rule'
+import type { Member } from '../../contract/people'
 import type { CustomerRow, HeldCustomer } from '../customers'
+import type { Sql } from '../database'
 import { strengthOf } from '../intent'
 import { evidenceLine, evidenceLines } from './evidence-lines'
 import { factsOf } from './judge-customer'
 import type { DeskModules } from './desk-modules'
 import { rightsOf } from './desk-rights'
 import { createCustomerFinder } from './customer-finder'
+import { createDocumentsDesk } from './documents-desk'
 import { createFiguresDesk } from './figures-desk'
 import { handOver } from './hand-over'
 import { createOperationsDesk } from './operations-desk'
@@ -23,6 +26,9 @@ export function createDesk(modules: DeskModules): HubDesk {
   const { customers, decisions, delivery, people, strategy, clock } = modules
 
   const { brief, ownerOf, ownersOf, find, byId, ofDecision, hot, hotOf } = createCustomerFinder(modules)
+
+  const ownerOfRow = async (row: CustomerRow | undefined): Promise<Member | null> =>
+    row === undefined ? null : ownerOf(row)
 
   const held = async (row: CustomerRow): Promise<HeldCustomer | undefined> =>
     (await customers.store.hold([row.id]))[0]
@@ -96,6 +102,7 @@ export function createDesk(modules: DeskModules): HubDesk {
     ...createFiguresDesk(modules),
     ...createStrategyDesk(modules),
     ...createOperationsDesk(modules),
+    ...createDocumentsDesk(modules),
     names: createSpokenNames(modules),
     rights: async (asker) => rightsOf(asker, await people.all()),
     hot: async (asker, limit, offset, whose = { kind: 'all' }) => {
@@ -119,8 +126,6 @@ export function createDesk(modules: DeskModules): HubDesk {
       const found = await find(asker, query)
       return found.kind === 'found' ? { kind: 'found', value: await explainMiss(found.value) } : found
     },
-    confirm: (asker, which, answer, note) => delivery.answer(which, asker, answer, note),
-    undo: (asker, decision) => delivery.undo(asker, decision, isBuiltUpon(strategy)),
     handOver: async (asker, which, to) => {
       const found =
         'decision' in which ? await ofDecision(asker, which.decision) : await find(asker, which.customer)
@@ -131,27 +136,41 @@ export function createDesk(modules: DeskModules): HubDesk {
     },
     open: (asker, limit, offset) => delivery.open(asker.id, limit, offset),
     notice: async (asker, notice) => delivery.outboundFor(asker, notice),
-    feedback: async (asker, notice, verdict, reason) => ({
-      kind: await delivery.feedback(notice, asker, verdict, reason),
-    }),
-    ownerOf: async (id) => {
-      const row = await customers.store.row(id)
-      return row === undefined ? null : ownerOf(row)
-    },
+    ownerOf: async (id) => ownerOfRow(await customers.store.row(id)),
     ...settingsDesk(modules),
+    ...answersDesk(modules),
   }
 }
+
+/** What people do about a card. */
+const answersDesk = (modules: DeskModules): Pick<HubDesk, 'confirm' | 'undo' | 'feedback'> => ({
+  confirm: (asker, which, answer, note) => modules.delivery.answer(which, asker, answer, note),
+  undo: (asker, decision) =>
+    modules.delivery.undo(asker, decision, isBuiltUpon(modules, asker), takeBackMore(modules)),
+  feedback: async (asker, notice, verdict, reason) => ({
+    kind: await modules.delivery.feedback(notice, asker, verdict, reason),
+  }),
+})
 
 const settingsDesk = ({ settings }: DeskModules): Pick<HubDesk, 'settings' | 'changeSettings'> => ({
   settings: (asker) => settings.settingsOf(asker.id),
   changeSettings: (asker, change) => settings.changeSettings(asker.id, change),
 })
 
-/** Whether a step that the decision started is done already. */
+/** Whether a step that the decision started is done, other than by a document of his own that nobody has opened. */
 const isBuiltUpon =
-  (strategy: DeskModules['strategy']) =>
-  async (decision: DecisionId): Promise<boolean> =>
-    (await strategy.steps(decision)).some((step) => step.state === 'done')
+  ({ strategy, documents }: DeskModules, asker: Member) =>
+  async (decision: DecisionId): Promise<boolean> => {
+    const links = (await documents?.linksOfDecision(decision)) ?? []
+    const unread = links.filter((l) => !l.takenBack && l.opening === 0 && l.member === asker.id)
+    const done = (await strategy.steps(decision)).filter(({ state }) => state === 'done')
+    return done.some((step) => !unread.some((link) => link.step === step.id))
+  }
+
+const takeBackMore =
+  ({ documents }: DeskModules) =>
+  async (tx: Sql, decision: DecisionId): Promise<boolean> =>
+    documents === null || (await documents.takeBack(tx, decision))
 
 const packageOf = ({ name, version, hypothesis }: StrategyPackage): DecisionExplained['package'] => ({
   name,

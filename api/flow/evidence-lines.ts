@@ -10,7 +10,15 @@ export const evidenceLine = (t: Touchpoint): EvidenceLine => ({
   verb: t.verb,
   object: t.object.name ?? t.object.id,
   dwellMs: t.dwellMs ?? 0,
+  ...sentOf(t),
 })
+
+/** Only the hub's own links say which link it was. */
+const sentOf = ({ actor, verb, object, properties }: Touchpoint): Pick<EvidenceLine, 'sent'> => {
+  if (object.type !== 'document' || typeof properties?.['link'] !== 'number') return {}
+  if (actor === 'ours') return verb === 'shared' ? { sent: 'out' } : {}
+  return verb === 'viewed' ? { sent: 'opened' } : {}
+}
 
 /** Newest first. */
 export const evidenceLines = (

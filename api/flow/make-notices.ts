@@ -188,6 +188,7 @@ const steps = (modules: Modules, document: StrategyPackage, now: Instant, who: O
         task: step.task,
         due: step.due,
         ...(name === undefined ? {} : { owner: name }),
+        ...(step.document === undefined ? {} : { document: step.document }),
       }
     },
   )

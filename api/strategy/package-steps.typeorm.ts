@@ -1,8 +1,8 @@
-import type { CustomerId, DecisionId, MemberId } from '../../contract/ids'
-import { memberId } from '../../contract/ids'
+import type { CustomerId, DecisionId, DocumentId, MemberId } from '../../contract/ids'
+import { customerId, decisionId, memberId } from '../../contract/ids'
 import type { Instant } from '../../contract/quantities'
 import { instant } from '../../contract/quantities'
-import type { StrategyPackage } from '../../contract/rule'
+import type { PackageStep, StrategyPackage } from '../../contract/rule'
 import type { Sql } from '../database'
 import { marks } from '../database'
 
@@ -16,6 +16,7 @@ export interface StartedStep {
   readonly owner: MemberId | null
   readonly due: Instant
   readonly state: StepState
+  readonly document?: DocumentId
 }
 
 /** The moment so many working days later. */
@@ -61,7 +62,11 @@ export const stepsOf = (
     owner: step.owner === 'manager' ? (manager ?? owner) : owner,
     due: dueAfter(now, step.dueDays),
     state: i === 0 ? 'open' : 'waiting',
+    ...documentOf(step),
   }))
+
+const documentOf = (step: PackageStep | undefined): Pick<StartedStep, 'document'> =>
+  step?.document === undefined ? {} : { document: step.document }
 
 /** Ends what is not done yet, for one customer or for all; says how many steps that were. */
 export const stopSteps = (
@@ -95,36 +100,105 @@ export async function finishStep(tx: Sql, decision: DecisionId, now: Instant): P
     "SELECT step_id, position FROM package_step WHERE decision_id = ? AND state = 'open' ORDER BY position LIMIT 1",
     [decision],
   )
-  if (open === undefined) return false
-  await tx.run(
-    "UPDATE package_step SET state = 'done', changed_at = ? WHERE decision_id = ? AND step_id = ?",
-    [now, decision, open.step_id],
+  return open === undefined ? false : finishStepNamed(tx, decision, open.step_id, now)
+}
+
+/** The same for that step; false, and nothing changed, where it is not open. */
+export async function finishStepNamed(
+  tx: Sql,
+  decision: DecisionId,
+  step: string,
+  now: Instant,
+): Promise<boolean> {
+  const done = await tx.run(
+    "UPDATE package_step SET state = 'done', changed_at = ? WHERE decision_id = ? AND step_id = ? AND state = 'open'",
+    [now, decision, step],
   )
+  if (done === 0) return false
+  const position = await positionOf(tx, decision, step)
   await tx.run(
     "UPDATE package_step SET state = 'open', changed_at = ? WHERE decision_id = ? AND position = ? AND state = 'waiting'",
-    [now, decision, Number(open.position) + 1],
+    [now, decision, position + 1],
   )
   return true
 }
 
+/** Opens a done step again, and the one after it waits for it; what has been stopped since stays stopped. */
+export async function reopenStep(tx: Sql, decision: DecisionId, step: string, now: Instant): Promise<void> {
+  const position = await positionOf(tx, decision, step)
+  await tx.run(
+    "UPDATE package_step SET state = 'waiting', changed_at = ? WHERE decision_id = ? AND position = ? AND state = 'open'",
+    [now, decision, position + 1],
+  )
+  await tx.run(
+    "UPDATE package_step SET state = 'open', changed_at = ? WHERE decision_id = ? AND step_id = ? AND state = 'done'",
+    [now, decision, step],
+  )
+}
+
+async function positionOf(sql: Sql, decision: DecisionId, step: string): Promise<number> {
+  const [row] = await sql.rows<{ position: number }>(
+    'SELECT position FROM package_step WHERE decision_id = ? AND step_id = ?',
+    [decision, step],
+  )
+  return Number(row?.position ?? -1)
+}
+
+/** What one member has to do now, or what is to be done for one customer, the newest decision first; at most 50. */
+export async function openStepsOf(
+  read: Sql,
+  whose: { readonly owner: MemberId } | { readonly customer: CustomerId },
+): Promise<OpenStep[]> {
+  const [column, id] =
+    'owner' in whose ? (['owner_id', whose.owner] as const) : (['customer_id', whose.customer] as const)
+  const rows = await read.rows<StepRow & { readonly decision_id: number; readonly customer_id: number }>(
+    `${SELECT_STEPS}, s.decision_id, s.customer_id ${FROM_STEPS}
+     WHERE s.${column} = ? AND s.state = 'open' ORDER BY s.decision_id DESC LIMIT 50`,
+    [id],
+  )
+  return rows.map((row) => ({
+    ...toStep(row),
+    decision: decisionId(Number(row.decision_id)),
+    customer: customerId(Number(row.customer_id)),
+  }))
+}
+
+export interface OpenStep extends StartedStep {
+  readonly decision: DecisionId
+  readonly customer: CustomerId
+}
+
+interface StepRow {
+  readonly step_id: string
+  readonly owner_id: number | null
+  readonly due_at: number
+  readonly state: string
+  readonly document: string
+}
+
+const SELECT_STEPS = 'SELECT s.step_id, s.owner_id, s.due_at, s.state, v.document'
+const FROM_STEPS = `FROM package_step s
+  JOIN package_version v ON v.package_id = s.package_id AND v.version = s.package_version`
+
 /** In order, with names and tasks of the version that was started. */
 export async function readSteps(read: Sql, decision: DecisionId): Promise<StartedStep[]> {
-  const rows = await read.rows<Record<string, string | number | null>>(
-    `SELECT s.step_id, s.owner_id, s.due_at, s.state, v.document FROM package_step s
-     JOIN package_version v ON v.package_id = s.package_id AND v.version = s.package_version
-     WHERE s.decision_id = ? ORDER BY s.position`,
+  const rows = await read.rows<StepRow>(
+    `${SELECT_STEPS} ${FROM_STEPS} WHERE s.decision_id = ? ORDER BY s.position`,
     [decision],
   )
-  return rows.map((r) => {
-    const { steps } = JSON.parse(String(r.document)) as StrategyPackage
-    const step = steps.find((s) => s.id === r.step_id)
-    return {
-      id: String(r.step_id),
-      name: step?.name ?? String(r.step_id),
-      task: step?.task ?? '',
-      owner: r.owner_id === null ? null : memberId(Number(r.owner_id)),
-      due: instant(Number(r.due_at)),
-      state: String(r.state) as StepState,
-    }
-  })
+  return rows.map(toStep)
+}
+
+const toStep = (row: StepRow): StartedStep => {
+  const { steps } = JSON.parse(row.document) as StrategyPackage
+  const step = steps.find((s) => s.id === row.step_id)
+  return {
+    id: row.step_id,
+    name: step?.name ?? row.step_id,
+    task: step?.task ?? '',
+    owner: row.owner_id === null ? null : memberId(Number(row.owner_id)),
+    due: instant(Number(row.due_at)),
+    state: row.state as StepState,
+    ...documentOf(step),
+  }
 }

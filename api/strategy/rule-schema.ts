@@ -173,6 +173,7 @@ const stepSchema = z.strictObject({
   task: word(200),
   owner: z.enum(['customer-owner', 'manager'], { error: '负责人只能是 customer-owner 或 manager' }),
   dueDays: whole(0, 180),
+  document: id.meta({ description: '这一步发给客户的资料,写资料清单(DOCUMENTS)里的编号。' }).optional(),
 })
 
 export const strategyPackageSchema = z

@@ -1,5 +1,5 @@
 import { feedbackReasons } from '../../contract/feedback'
-import type { Settled } from '../../contract/notice'
+import type { CardDocument, Settled } from '../../contract/notice'
 import { wordingOf } from './card-context'
 import type { CardContext } from './card-context'
 import type { Card, CardButton } from './card-model'
@@ -10,24 +10,36 @@ type Buttons = Pick<Card, 'buttons' | 'menu'>
 
 /**
  * On a card about a decision. Four answers while it is open, the two that settle it while it is put off, and
- * afterwards one grey button that says what the answer was, with a way back. Handing over and feedback besides.
+ * afterwards one grey button that says what the answer was, with a way back. A document that is to be sent stands right
+ * behind the answer that takes the lead, for it takes it, too. Handing over and feedback besides.
  */
-export const answerButtons = (settled: Settled, context: CardContext): Buttons => {
+export const answerButtons = (settled: Settled, context: CardContext, document?: CardDocument): Buttons => {
   const { buttons, answered, ruled } = wordingOf(context).cards
   const take: CardButton = { key: 'take', text: buttons.take, style: 'primary' }
   const wrong: CardButton = { key: 'wrong', text: buttons.wrong, style: 'danger' }
   const menu = extras(['handover', 'good', 'bad'], context)
+  const send = sendButton(document, context)
   if (settled.kind === 'open') {
     const later: CardButton = { key: 'later', text: buttons.later, style: 'normal' }
-    return { buttons: [take, later, wrong, { key: 'why', text: buttons.why, style: 'normal' }], menu }
+    return {
+      buttons: [take, ...send, later, wrong, { key: 'why', text: buttons.why, style: 'normal' }],
+      menu,
+    }
   }
   if (settled.kind === 'ruled') return { buttons: [doneButton(ruled[settled.ruling].button)], menu: [] }
-  if (settled.answer === 'snoozed') return { buttons: [take, wrong], menu }
-  const passable: readonly ExtraKey[] = settled.answer === 'taken' ? ['handover'] : []
+  if (settled.answer === 'snoozed') return { buttons: [take, ...send, wrong], menu }
+  const passable: readonly PlainExtra[] = settled.answer === 'taken' ? ['handover'] : []
   return {
-    buttons: [doneButton(answered[settled.answer].button), ...extras(['undo'], context)],
+    buttons: [doneButton(answered[settled.answer].button), ...send, ...extras(['undo'], context)],
     menu: extras([...passable, 'good', 'bad'], context),
   }
+}
+
+/** For whoever is to send it, and once more for whoever has: the link can be had again. */
+const sendButton = (document: CardDocument | undefined, context: CardContext): readonly CardButton[] => {
+  if (document?.yours !== true || context.extras?.has('send') !== true) return []
+  const { send, again } = wordingOf(context).cards.sendButton
+  return [{ key: 'send', text: document.sent === null ? send(document.name) : again, style: 'normal' }]
 }
 
 /** On a proposal: ruled on while it waits, taken back while it is in force. */
@@ -72,7 +84,10 @@ export const askingWhyBad = (card: Card, context: CardContext): Card => {
 
 const doneButton = (text: string): CardButton => ({ key: 'noop', text, style: 'done' })
 
-const styles: Record<ExtraKey, CardButton['style']> = {
+/** Those whose text is the same on every card. */
+type PlainExtra = Exclude<ExtraKey, 'send'>
+
+const styles: Record<PlainExtra, CardButton['style']> = {
   good: 'normal',
   bad: 'normal',
   handover: 'normal',
@@ -82,7 +97,7 @@ const styles: Record<ExtraKey, CardButton['style']> = {
 }
 
 /** Those of the buttons that somebody listens to. */
-const extras = (keys: readonly ExtraKey[], context: CardContext): readonly CardButton[] => {
+const extras = (keys: readonly PlainExtra[], context: CardContext): readonly CardButton[] => {
   const { buttons } = wordingOf(context).cards
   return keys
     .filter((key) => context.extras?.has(key) === true)

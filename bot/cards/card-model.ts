@@ -60,6 +60,8 @@ export interface Line {
   readonly text: string
   /** Said after the text where there is room, '' for nothing. */
   readonly detail: string
+  /** An address of our own that the line ends in, shown as it is and never shortened. */
+  readonly link?: string
 }
 
 export interface CardButton {
@@ -119,6 +121,8 @@ export const paragraph = (heading: string, lines: readonly Line[]): Paragraph =>
 
 /** A line that a name stands before where there is room, and that is never a row. */
 export const namedLine = (label: string, text: string): Line => ({ label, row: '', text, detail: '' })
+/** An address alone. */
+export const linkLine = (link: string): Line => ({ label: '', row: '', text: '', detail: '', link })
 /** A line that is a row of that name on small cards. */
 export const rowLine = (row: string, text: string, detail = ''): Line => ({ label: '', row, text, detail })
 

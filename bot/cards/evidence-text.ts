@@ -8,7 +8,8 @@ import { duration, moment, shortMoment } from './moment'
 
 /** What the customer did, without the time. */
 export const evidenceText = (line: EvidenceLine, context: CardContext): string => {
-  const { verbs, act, stayed, nothing } = wordingOf(context).cards
+  const { verbs, act, stayed, nothing, sentDocument } = wordingOf(context).cards
+  if (line.sent !== undefined) return sentDocument[line.sent](line.object)
   const verb = Object.hasOwn(verbs, line.verb) ? verbs[line.verb as keyof typeof verbs] : line.verb
   const done = act(verb, line.object.trim() === '' ? nothing : topicName(line.object, context))
   return line.dwellMs >= 1_000 ? `${done} ${stayed(duration(line.dwellMs, context))}` : done

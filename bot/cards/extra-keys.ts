@@ -1,8 +1,8 @@
 import { feedbackReasons } from '../../contract/feedback'
 import type { FeedbackReason } from '../../contract/feedback'
 
-/** Buttons besides the answers to a lead: feedback, handing over, taking back, ruling on a proposal. */
-export const extraKeys = ['good', 'bad', 'handover', 'undo', 'approve', 'reject'] as const
+/** Buttons besides the answers to a lead: sending, feedback, handing over, taking back, ruling on a proposal. */
+export const extraKeys = ['good', 'bad', 'handover', 'undo', 'approve', 'reject', 'send'] as const
 export type ExtraKey = (typeof extraKeys)[number]
 
 /** The second tap after 👎. */

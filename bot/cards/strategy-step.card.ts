@@ -8,7 +8,7 @@ import type { Card, Line, Paragraph } from './card-model'
 import { conditionLines } from './condition-text'
 import { customerTitle, versioned } from './customer-text'
 import { layeredEvidence } from './evidence-text'
-import { dayOfYear, weekday } from './moment'
+import { dayOfYear, moment, weekday } from './moment'
 import { points } from './score'
 import { answerButtons } from './buttons'
 import { noteOf, repliesFor, settledText } from './settled'
@@ -41,10 +41,10 @@ export const strategyStepCard = (
       concluded(notice, context),
       paragraph(
         words.strategy.steps.heading(name),
-        notice.steps.map((step) => stepLine(step, context)),
+        notice.steps.map((step) => stepLine(step, outbound, context)),
       ),
     ],
-    ...answerButtons(outbound.settled, context),
+    ...answerButtons(outbound.settled, context, outbound.document),
     settled: settledText(outbound.settled, outbound.createdAt, context),
     more: words.seeAll(code),
     abridged: false,
@@ -71,10 +71,19 @@ const concluded = (notice: StrategyStep, context: CardContext): Paragraph => {
   return paragraph(heading, [rowLine(row, notice.tag ?? none)])
 }
 
-/** Name, owner and due day first, so that a small card keeps them; the task itself after that where there is room. */
-const stepLine = (step: NoticeStep, context: CardContext): Line => {
+/**
+ * Name, owner and due day first, so that a small card keeps them; the task itself after that where there is room. Once
+ * its document was sent, what has become of that says more.
+ */
+const stepLine = (step: NoticeStep, { document, createdAt }: OutboundNotice, context: CardContext): Line => {
   const words = wordingOf(context).cards
+  const { row } = words.strategy.steps
+  const sent = document?.id === step.document ? (document?.sent ?? null) : null
+  if (sent !== null) {
+    const { at, by, openings } = sent
+    const text = words.strategy.sent(step.name, moment(at, createdAt, context), openings)
+    return rowLine(row, text, words.strategy.sentBy(by))
+  }
   const due = words.dueBy(dayOfYear(step.due, context), weekday(step.due, context))
-  const text = words.strategy.step(step.name, step.owner ?? null, due)
-  return rowLine(words.strategy.steps.row, text, step.task)
+  return rowLine(row, words.strategy.step(step.name, step.owner ?? null, due), step.task)
 }

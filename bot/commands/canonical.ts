@@ -53,6 +53,7 @@ const behind: Partial<Record<CommandName, (parts: Parts) => readonly string[]>> 
   take: byCode,
   later: byCode,
   wrong: byCode,
+  send: byCode,
   undo: ({ code }) => [code],
   radar: ({ member, period, page }) => [member, period, page],
   'team-radar': ({ team, period, page }) => [team, period, page],

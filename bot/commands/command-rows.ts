@@ -37,6 +37,7 @@ export const commandRows: Readonly<Record<CommandName, CommandRow>> = {
   later: order('by-code'),
   wrong: order('by-code'),
   'hand-over': order('by-code', 'hand-over'),
+  send: order('private', 'send-document'),
   undo: order('by-code'),
   digest: question('private', 'see-own-figures'),
   response: question('private', 'see-own-figures'),

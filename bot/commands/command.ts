@@ -20,6 +20,7 @@ export type Command =
       readonly note: string | null
     }
   | { readonly kind: 'hand-over'; readonly which: AnswerTarget; readonly to: string }
+  | { readonly kind: 'send'; readonly which: SendTarget }
   /** Null is the asker's own newest answer. */
   | { readonly kind: 'undo'; readonly decision: DecisionId | null }
   | { readonly kind: 'open'; readonly page: number }
@@ -41,6 +42,9 @@ export type Command =
   | { readonly kind: 'incomplete'; readonly asks: Incomplete }
   /** Nothing was clear; `nearest` are texts that can be sent as they stand. */
   | { readonly kind: 'unknown'; readonly said: string; readonly nearest: readonly string[] }
+
+/** A document's name, a customer's, or both, as they were said; none is the newest. */
+export type SendTarget = { readonly decision: DecisionId } | { readonly words: readonly string[] }
 
 export interface FiguresAsked {
   readonly whose: string

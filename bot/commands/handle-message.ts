@@ -67,7 +67,8 @@ const permitted = async (command: Command, session: Session): Promise<Card> => {
 }
 
 /** Whether such a notice is open would already say something about a customer who is named. */
-const isByCode = (command: Command): boolean => !('which' in command) || command.which.kind !== 'customer'
+const isByCode = (command: Command): boolean =>
+  !('which' in command) || !('kind' in command.which) || command.which.kind !== 'customer'
 
 const privately = ({ context }: Session): Card => {
   const { onlyInPrivate } = wordingOf(context).chat

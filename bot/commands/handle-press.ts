@@ -16,6 +16,7 @@ import { askingWhyBad } from '../cards/buttons'
 import { isExtra } from '../cards/extra-keys'
 import { renderWords } from '../cards/render/render'
 import { feedbackOf, keepFeedback } from './give-feedback'
+import { forwardable, reasonOf } from './send-document'
 import { askerOf } from './session'
 import type { BotDeps } from './session'
 
@@ -26,16 +27,25 @@ import type { BotDeps } from './session'
 export const createPressHandler =
   (deps: BotDeps) =>
   async (press: CardPress): Promise<WordsMessage | null> => {
-    const card = await answer(deps, press).catch((error: unknown) => {
+    const pressed = await answer(deps, press).catch((error: unknown) => {
       deps.report?.(error)
       return null
     })
-    return card === null ? null : renderWords(card, press.from.platform, deps)
+    if (pressed === null) return null
+    const { card, also } = 'card' in pressed ? pressed : { card: pressed, also: undefined }
+    const words = renderWords(card, press.from.platform, deps)
+    return also === undefined ? words : { ...words, also: renderWords(also, press.from.platform, deps) }
   }
+
+/** The card as it looks now, and what is said besides in a message of its own. */
+interface WithMessage {
+  readonly card: Card
+  readonly also: Card
+}
 
 const answers: Readonly<Record<string, FollowUpAnswer>> = { take: 'taken', later: 'snoozed', wrong: 'wrong' }
 
-const answer = async (deps: BotDeps, press: CardPress): Promise<Card | null> => {
+const answer = async (deps: BotDeps, press: CardPress): Promise<Card | WithMessage | null> => {
   const notice = noticeOf(press.reference)
   if (notice === null) return null
   const asker = await askerOf(deps, press.from)
@@ -43,6 +53,7 @@ const answer = async (deps: BotDeps, press: CardPress): Promise<Card | null> => 
 
   const order = Object.hasOwn(answers, press.key) ? answers[press.key] : undefined
   if (order !== undefined) return confirm(deps, asker, notice, order)
+  if (press.key === 'send') return sendFrom(notice, asker, deps)
   const feedback = feedbackOf(press.key)
   if (feedback !== null) {
     const judged = await keepFeedback(deps.desk, asker, notice, feedback)
@@ -68,6 +79,26 @@ const extra = async (key: string, outbound: OutboundNotice, asker: Member, deps:
   return noted(outbound, key === 'handover' ? handOverBy(decisionCode(decision)) : notWired, deps)
 }
 
+/** The link as a message to pass on, and the card that says it was made. */
+const sendFrom = async (
+  notice: NoticeId,
+  asker: Member,
+  deps: BotDeps,
+): Promise<Card | WithMessage | null> => {
+  const sent = await deps.desk.sendDocument(asker, { notice })
+  const outbound = 'notice' in sent ? sent.notice : await deps.desk.notice(asker, notice)
+  if (outbound === null) return null
+  if (sent.kind === 'made' || sent.kind === 'there') {
+    const { forward, forwardAgain } = wordingOf(deps).chat.sending
+    const said = sent.kind === 'made' ? forward : forwardAgain
+    return { card: noted(outbound, said, deps), also: forwardable(sent.handedOut, deps) }
+  }
+  // A card names one notice, so nothing about it can be unclear; what is not his says nothing of itself.
+  if (sent.kind === 'forbidden' || sent.kind === 'several')
+    return noted(outbound, wordingOf(deps).notices.notWired, deps)
+  return noted(outbound, reasonOf(sent, deps), deps)
+}
+
 /** The card as it is, with a sentence about what the press has done, or that nothing has changed. */
 const noted = (outbound: OutboundNotice, note: string, context: CardContext): Card => ({
   ...cardForNotice(outbound, context),
@@ -83,7 +114,9 @@ const takenBack = async (
 ): Promise<Card> => {
   const undone = await deps.desk.undo(asker, decision)
   if (undone.kind !== 'done') return noted(outbound, wordingOf(deps).notices.notUndone[undone.kind], deps)
-  return cardForNotice({ ...outbound, settled: undone.notice.settled }, deps)
+  const { document: _before, ...told } = outbound
+  const { settled, document } = undone.notice
+  return cardForNotice({ ...told, settled, ...(document === undefined ? {} : { document }) }, deps)
 }
 
 /** Everything in a message of its own; the card stays where it is, with its buttons. */

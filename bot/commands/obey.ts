@@ -11,6 +11,7 @@ import type { Command } from './command'
 import { giveAnswer } from './give-answer'
 import { handOver } from './hand-over'
 import { listOpen } from './list-open'
+import { sendDocument } from './send-document'
 import type { Session } from './session'
 import { undoAnswer } from './undo-answer'
 import { whoAmI } from './who-am-i'
@@ -26,6 +27,7 @@ const each: Obeyed = {
   'why-not': ({ query }, session) => askWhyNot(query, session),
   answer: giveAnswer,
   'hand-over': ({ which, to }, session) => handOver(which, to, session),
+  send: ({ which }, session) => sendDocument(which, session),
   undo: ({ decision }, session) => undoAnswer(decision, session),
   open: ({ page }, session) => listOpen(page, session),
   radar: askRadar,

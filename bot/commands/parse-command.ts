@@ -8,7 +8,7 @@ import type { Command, Understood } from './command'
 import { commandRows } from './command-rows'
 import { exactly, nearestWords, nearly, taughtWord } from './command-table'
 import type { Spoken } from './command-table'
-import { figures, handOver, hold, pageAlone, settings } from './parse-parts'
+import { figures, handOver, hold, pageAlone, send, settings } from './parse-parts'
 import { codeAlone, codeFirst, foldText, lowerCase, withoutTail } from './text'
 
 /** What a message asks for, and how much of it was made use of. */
@@ -123,6 +123,7 @@ const ofItsOwn = {
   'why-not': (rest: string) => withQuery(rest, 'why-not', 'which-customer-not'),
   why: (rest: string) => why(rest),
   'hand-over': handOver,
+  send,
   undo: (rest: string) => undo(rest),
   pause: (rest: string) => hold(true, rest),
   resume: (rest: string) => hold(false, rest),

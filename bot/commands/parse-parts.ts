@@ -7,7 +7,7 @@ import type { AnswerTarget, Command } from './command'
 import { findTimes } from './clock-words'
 import { findPeriod } from './period'
 import { eachSpeech, numberIn } from './speech'
-import { codeAlone, lowerCase, withoutTail } from './text'
+import { codeAlone, codeFirst, lowerCase, withoutTail } from './text'
 
 /** `2`, `第3页`, `page 2`, and nothing else; null for anything else. */
 export const pageAlone = (text: string): number | null => {
@@ -68,6 +68,15 @@ const targetOf = (what: string): AnswerTarget => {
   return code === undefined
     ? { kind: 'customer', query: what }
     : { kind: 'decision', decision: decisionId(code) }
+}
+
+/** `D12`, `白皮书 D12`, `白皮书 李总`, `李总`, or nothing. */
+export const send = (rest: string): Command => {
+  const words = rest.split(' ').filter((word) => word !== '')
+  const code = codeAlone(rest) ?? codeAlone(words.at(-1) ?? '') ?? codeFirst(rest)?.code
+  return code === undefined
+    ? { kind: 'send', which: { words } }
+    : { kind: 'send', which: { decision: decisionId(code) } }
 }
 
 export const hold = (paused: boolean, rest: string): Command =>

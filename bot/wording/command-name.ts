@@ -9,6 +9,7 @@ export const commandNames = [
   'later',
   'wrong',
   'hand-over',
+  'send',
   'undo',
   'digest',
   'response',

@@ -103,6 +103,7 @@ export const cards: Wording['cards'] = {
     approve: 'Approve',
     reject: 'Reject',
   },
+  sendButton: { send: () => 'Send file', again: 'Link again' },
   menu: 'More',
   waiting: 'open',
   leftOut: (n) => `… ${n} more`,
@@ -120,6 +121,10 @@ export const cards: Wording['cards'] = {
     minutes === 0 ? `${seconds}s` : seconds === 0 ? `${minutes}m` : `${minutes}m${seconds}s`,
   act: (verb, what) => `${verb} ${what}`,
   stayed: (length) => length,
+  sentDocument: {
+    out: (name) => `we sent “${name}”`,
+    opened: (name) => `opened “${name}” that we sent`,
+  },
   dueBy: (day) => `by ${day}`,
   facts: {
     intent: 'Score',
@@ -145,6 +150,8 @@ export const cards: Wording['cards'] = {
     tag: { heading: '② Tag concluded', row: '②tag', none: 'no new tag' },
     steps: { heading: (name) => `③ Strategy package ${name}`, row: '③do' },
     step: (name, owner, due) => (owner === null ? `${name} ${due}` : `${name} · ${owner} ${due}`),
+    sent: (step, when, openings) => `${step} sent ${when}${openings === 0 ? '' : `, opened ${openings}×`}`,
+    sentBy: (who) => `sent by ${who}`,
     task: (step, task) => (task === '' ? step : `${step}: ${task}`),
   },
   explained: {

@@ -1,3 +1,4 @@
+import { orders } from './en.orders'
 import type { Wording } from './zh-CN'
 
 const quote = (text: string): string => `"${text}"`
@@ -13,6 +14,7 @@ export const chat: Wording['chat'] = {
     later: ['later', 'snooze'],
     wrong: ['wrong', 'reject'],
     'hand-over': ['hand over', 'handover', 'assign'],
+    send: ['send', 'white paper', 'whitepaper'],
     undo: ['undo', 'take back'],
     digest: ['digest', 'report'],
     response: ['response', 'response times'],
@@ -119,25 +121,7 @@ export const chat: Wording['chat'] = {
     none: 'All done.',
     how: 'Reply "take D12", "later D12", "wrong D12 reason", "why D12"',
   },
-  handedOver: {
-    title: 'Handed over',
-    done: (customer, to) => `${customer} is now with ${to}.`,
-    told: (n) => (n === 0 ? 'Nothing open goes with it.' : `${n} open notices go along.`),
-    inGroup: (to) => `Handed over to ${to}.`,
-    nothing: 'Nothing changed',
-    already: (customer, to) => `${customer} is with ${to} already.`,
-    noCustomer: 'No such customer or number was found, or it is not yours to see.',
-    noMember: (to) => `It cannot go to ${quote(to)}: there is no such colleague, or none you may hand it to.`,
-    forbidden: 'This customer is not yours to hand over.',
-  },
-  undone: {
-    title: 'Taken back',
-    was: { taken: 'take', snoozed: 'later', wrong: 'wrong' },
-    done: (was) => `"${was}" was taken back; it is open again, and everybody's card follows.`,
-    nothing: 'You have no answer that can be taken back. Only your own can.',
-    tooLate: 'It is more than a day old and cannot be taken back.',
-    builtUpon: 'A later step is done already, so it cannot be taken back.',
-  },
+  ...orders,
   figures: {
     everybody: 'everybody',
     response: 'Response',
@@ -270,6 +254,7 @@ export const chat: Wording['chat'] = {
       later: ['later D12', 'put it aside; you can still take it'],
       wrong: ['wrong D12 reason', 'the judgement is wrong; kept with your reason'],
       'hand-over': ['hand over D12 to Li', 'customer and open notices to a colleague'],
+      send: ['send D12', 'a document link to forward'],
       undo: ['undo', 'take back your own answer, within a day'],
       digest: ['digest this week', 'notices, answers, hottest customers'],
       response: ['response last 7 days', 'by person and by source'],

@@ -11,6 +11,7 @@ export const speech: Wording['speech'] = {
     later: [[5, /not now|remind me later|snooze/]],
     'hand-over': [[6, /(hand|give|assign|pass).{0,12}\bto M/]],
     wrong: [[5, /not a (customer|lead)|false alarm|is wrong/]],
+    send: [[7, /\bsend\b.{0,20}(white ?paper|document|brochure)/]],
     undo: [[6, /\bundo\b|take (it|that) back/]],
     open: [[5, /\bmy (tasks|list|open)\b|what is open|to do\b/]],
     radar: [[5, /\bradar\b|how (am i|is M) doing/]],

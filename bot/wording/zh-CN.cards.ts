@@ -114,6 +114,7 @@ export const cards = {
     approve: '批准',
     reject: '驳回',
   },
+  sendButton: { send: (name: string) => `发送${name}`, again: '再取链接' },
   menu: '更多',
   waiting: '待处理',
   /** The word before a list's overflow, and what to do about it. */
@@ -134,6 +135,10 @@ export const cards = {
   act: (verb: string, what: string) =>
     verb === verbs.exposed ? beside(beside('看到', what), '入口') : beside(verb, what),
   stayed: (length: string) => length,
+  sentDocument: {
+    out: (name: string) => `我方发送《${name}》`,
+    opened: (name: string) => `打开了我方发送的《${name}》`,
+  },
   dueBy: (day: string, weekday: string) => `${day} ${weekday}前`,
   facts: {
     intent: '意向强度',
@@ -160,6 +165,9 @@ export const cards = {
     steps: { heading: (name: string) => `③ 策略包 ${name}`, row: '③策略' },
     step: (name: string, owner: string | null, due: string) =>
       owner === null ? `${name} ${due}` : `${name} · ${owner} ${due}`,
+    sent: (step: string, when: string, openings: number) =>
+      `${step} 已发 ${when}${openings === 0 ? '' : ` 打开 ${openings} 次`}`,
+    sentBy: (who: string) => `由 ${who} 发送`,
     task: (step: string, task: string) => (task === '' ? step : `${step}：${task}`),
   },
   explained: {

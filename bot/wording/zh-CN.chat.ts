@@ -2,6 +2,7 @@ import type { Platform, Role } from '../../contract/people'
 import type { SourceStanding } from '../../contract/ports/operations-desk'
 import type { CommandName } from './command-name'
 import { commandWords, words } from './zh-CN.command-words'
+import { orders } from './zh-CN.orders'
 
 const roles: Record<Role, string> = { rep: '销售', manager: '主管', director: '总监', admin: '管理员' }
 const platforms: Record<Platform, string> = { wecom: '企业微信', dingtalk: '钉钉' }
@@ -81,25 +82,7 @@ export const chat = {
     none: '都处理完了。',
     how: '回复「确认 D编号」「稍后 D编号」「不对 D编号 原因」「为什么 D编号」',
   },
-  handedOver: {
-    title: '已转交',
-    done: (customer: string, to: string) => `${customer} 现在由 ${to} 负责。`,
-    told: (n: number) => (n === 0 ? '没有待处理的通知要跟着转。' : `${n} 条待处理的通知已一并发给他。`),
-    inGroup: (to: string) => `已转交给 ${to}。`,
-    nothing: '没有改动',
-    already: (customer: string, to: string) => `${customer} 本来就由 ${to} 负责。`,
-    noCustomer: '没有找到这个客户或编号，或者它不在你能看的范围里。',
-    noMember: (to: string) => `不能转交给${quote(to)}：没有这位在职同事，或者不在你能转交的范围里。`,
-    forbidden: '这位客户不是你能转交的。',
-  },
-  undone: {
-    title: '已撤销',
-    was: { taken: '接手', snoozed: '稍后', wrong: '不对' },
-    done: (was: string) => `刚才的「${was}」已撤销，这条重新变为待处理，其他人的卡片会跟着更新。`,
-    nothing: '你没有可以撤销的回答。只能撤销自己的，别人的不行。',
-    tooLate: '已经过了一天，不能撤销了。',
-    builtUpon: '后续步骤已经完成，不能撤销了。',
-  },
+  ...orders,
   figures: {
     everybody: '全部',
     response: '响应',
@@ -240,6 +223,7 @@ export const chat = {
       later: ['稍后 D12', '先放一放，之后还能接手'],
       wrong: ['不对 D12 原因', '判断错了，连同原因记下来'],
       'hand-over': ['转交 D12 给 张凯', '客户和待处理的通知交给同事'],
+      send: ['发送 D12', '生成资料链接，转发给客户'],
       undo: ['撤销', '收回自己刚才的回答，一天内'],
       digest: ['日报 本周', '提醒、处理、最热客户'],
       response: ['响应 近7天', '每人和每个来源的响应时间'],

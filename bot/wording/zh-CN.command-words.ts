@@ -15,6 +15,7 @@ export const commandWords: Readonly<Record<CommandName, readonly string[]>> = {
   later: ['稍后', '稍候', '晚点', '稍后再说', '晚点再说'],
   wrong: ['不对', '不准', '误报'],
   'hand-over': ['转交', '移交', '转给'],
+  send: ['发送', '发送白皮书', '发白皮书', '白皮书', '发送资料', '发资料'],
   undo: ['撤销', '撤回'],
   digest: ['日报', '简报'],
   response: ['响应', '响应时间', '响应时效'],

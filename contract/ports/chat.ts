@@ -12,6 +12,11 @@ export interface WordsMessage {
   readonly body: Readonly<Record<string, unknown>>
   /** What a person reads where the message itself cannot be shown. */
   readonly plain: string
+  /**
+   * Said besides, as a message of its own after this one: where the answer to a press changes the card and there is
+   * something to hand over, too. The adapters look for it there and nowhere else.
+   */
+  readonly also?: WordsMessage
 }
 
 /**
@@ -38,8 +43,8 @@ export interface Picture {
 /** The words alone: what is sent after the picture, in place of it, and whenever the message is replaced. */
 export const wordsOf = (message: RenderedMessage): WordsMessage => {
   if (message.form !== 'picture') return message
-  const { platform, wordsForm, body, plain } = message
-  return { platform, form: wordsForm, body, plain }
+  const { platform, wordsForm, body, plain, also } = message
+  return { platform, form: wordsForm, body, plain, ...(also === undefined ? {} : { also }) }
 }
 
 /** Names a message that was sent, for replacing it later. */

@@ -20,6 +20,7 @@ import type {
   SpokenNames,
   Undone,
 } from '../../contract/ports/desk'
+import type { DocumentSent, DocumentTarget } from '../../contract/ports/documents-desk'
 import { deskRights } from '../../contract/ports/desk'
 import type {
   Figures,
@@ -51,6 +52,8 @@ interface Kept {
   readonly strategies?: readonly StrategyStanding[]
   readonly sources?: readonly SourceStanding[]
   readonly standing?: HubStanding
+  /** What becomes of sending a document. */
+  readonly sent?: DocumentSent
 }
 
 /** A desk that keeps what it is given, settles a notice once, and remembers every question put to it. */
@@ -144,6 +147,13 @@ export class FakeDesk implements HubDesk {
     const [page] = this.kept.pages ?? []
     if (to.includes('禁')) return { kind: 'no-member' }
     return page === undefined ? { kind: 'no-customer' } : { kind: 'done', customer: page, to, told: 1 }
+  }
+
+  async sendDocument(asker: Member, target: DocumentTarget): Promise<DocumentSent> {
+    this.asked.push(`sendDocument ${JSON.stringify(target)}`)
+    const sent = this.kept.sent ?? { kind: 'nothing-to-send' }
+    if (!('notice' in sent) || !('notice' in target)) return sent
+    return { ...sent, notice: this.ofAsker(asker).find(({ id }) => id === target.notice) ?? null }
   }
 
   async figures(_: Member, whose: Whose, span: Span): Promise<Figures<FiguresOf>> {

@@ -1,7 +1,8 @@
 import type { Database } from '../../api/database'
 import { createDelivery } from '../../api/delivery'
 import type { Delivery } from '../../api/delivery'
-import { createDesk } from '../../api/flow'
+import type { Documents } from '../../api/documents'
+import { createDesk, documentOnCard } from '../../api/flow'
 import { createMemberSettings } from '../../api/people'
 import type { MemberEntry } from '../../api/people'
 import { createSourceStore, createSources } from '../../api/touchpoints'
@@ -19,6 +20,7 @@ import type { NewTouchpoint } from '../../contract/touchpoint'
 import { FakeChat } from '../fakes/fake-chat'
 import { ManualClock } from '../fakes/manual-clock'
 import { render, silentLog } from './delivery-world'
+import { openDocuments } from './documents'
 import type { TestHub } from './hub'
 import { openTestHub } from './hub'
 
@@ -53,6 +55,7 @@ export interface DeskWorld {
   readonly hub: TestHub
   readonly delivery: Delivery
   readonly desk: HubDesk
+  readonly documents: Documents
   readonly clock: ManualClock
   who(name: string): Promise<Member>
   customer(owner: string): Promise<CustomerId>
@@ -64,19 +67,26 @@ export interface DeskWorld {
 
 /** The desk of a hub, with a delivery behind it that sends to these chats. */
 export async function openDesk(
-  { modules, pipeline }: TestHub,
+  hub: TestHub,
   chats: ReadonlyMap<Platform, ChatPort>,
-): Promise<Pick<DeskWorld, 'desk' | 'delivery'>> {
+): Promise<Pick<DeskWorld, 'desk' | 'delivery' | 'documents'>> {
+  const { modules, pipeline } = hub
   const { database, clock, people, identity, log } = modules
   const sources = await createSources(createSourceStore(database), clock)
   const own = await sources.ensure('中枢', 'hub')
+  const { documents } = await openDocuments(hub)
   const delivery = createDelivery({
     ...{ database, clock, people, chats, render, log: silentLog },
+    besides: documentOnCard({ ...modules, documents }),
     recordTouch: recordFollowUp({ identity, log, clock, source: own.id }),
   })
   Object.assign(modules, { delivery })
   const settings = createMemberSettings({ database, clock })
-  return { delivery, desk: createDesk({ ...modules, delivery, sources, settings, pipeline, chats }) }
+  return {
+    delivery,
+    documents,
+    desk: createDesk({ ...modules, documents, delivery, sources, settings, pipeline, chats }),
+  }
 }
 
 /** A hub with a real database, two teams, and a card about one customer of each rep delivered. */
@@ -86,7 +96,7 @@ export async function openDeskWorld(database: Database): Promise<DeskWorld> {
   hub.clock.now = () => clock.now()
   const { people } = hub.modules
   const chats = new Map<Platform, ChatPort>([['wecom', new FakeChat('wecom', clock)]])
-  const { desk, delivery } = await openDesk(hub, chats)
+  const { desk, delivery, documents } = await openDesk(hub, chats)
   await people.upsert(twoTeams)
   await visits(hub, clock.now())
   while ((await delivery.counts()).waiting > 0) await delivery.deliverDue(100)
@@ -101,6 +111,7 @@ export async function openDeskWorld(database: Database): Promise<DeskWorld> {
     hub,
     delivery,
     desk,
+    documents,
     clock,
     who,
     customer,

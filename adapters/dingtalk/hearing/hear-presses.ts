@@ -69,6 +69,7 @@ export class HearPresses {
           at: clock.now(),
         }),
       )
+      .then((rendered) => this.sayBesides(rendered, press))
       .catch((error: unknown) => {
         log.error({ reference: press.reference, reason: String(error) }, 'a press could not be handled')
         this.answers.forget(press.id)
@@ -76,6 +77,16 @@ export class HearPresses {
       })
     this.answers.set(press.id, answer)
     return answer
+  }
+
+  /** Once for each press, however often its frame comes. */
+  private sayBesides(
+    rendered: RenderedMessage | null,
+    { userId, reference, id }: { userId: string; reference: string; id: string },
+  ): RenderedMessage | null {
+    const also = rendered === null ? undefined : wordsOf(rendered).also
+    if (also !== undefined) this.deps.showLater(also, { userId, reference, id: `${id}+` })
+    return rendered
   }
 }
 

@@ -137,6 +137,9 @@ export class AppListener {
         ? this.deps.sender.showPressed(words, previous, pressed)
         : this.deps.sender.answer(answer, press.from.userId, id),
     )
+    const { also } = words
+    if (also !== undefined)
+      await this.insist(() => this.deps.sender.answer(also, press.from.userId, `${id}+`))
   }
 
   private async answerMessage({ message, id }: Extract<Work, { kind: 'message' }>): Promise<void> {

@@ -19,6 +19,8 @@ export interface Subjects {
   readonly 'hand-over': Owned & { readonly to: Member }
   /** Answer a decision that these people were told of. */
   readonly 'answer-notice': { readonly receivers: readonly Member[] }
+  /** Send that owner's customer a document. */
+  readonly 'send-document': Owned
   /** Response times and other figures of one member. */
   readonly 'see-figures': { readonly of: Member }
   readonly 'read-strategy': null
@@ -115,6 +117,7 @@ const table: { readonly [A in Act]: Readonly<Record<Role, Verdict<A>>> } = {
   'assign-owner': { rep: never, manager: ofHisTeam, director: inHisScope, admin: never },
   'hand-over': { rep: toColleague, manager: withinTeam, director: anywhereFromScope, admin: never },
   'answer-notice': { rep: receiver, manager: receiverOrLeader, director: receiverOrInScope, admin: receiver },
+  'send-document': { rep: own, manager: ofHisTeam, director: inHisScope, admin: never },
   'see-figures': { rep: himself, manager: hisTeam, director: figuresInScope, admin: never },
   'read-strategy': { rep: always, manager: always, director: always, admin: always },
   'pause-strategy': { rep: never, manager: never, director: always, admin: always },

@@ -77,10 +77,15 @@ const paragraphBlocks = (paragraph: Paragraph, lineLimit: number, context: CardC
   return first === undefined ? [heading] : [[...heading, first], ...others.map((line) => [line])]
 }
 
-const listLine = ({ label, text, detail }: Line, colon: string): string => {
+const listLine = ({ label, text, detail, link }: Line, colon: string): string => {
+  if (link !== undefined && isPlainAddress(link))
+    return `${text === '' ? '' : `${safe(text, limits.line)} `}[${link}](${link})`
   const said = safe(text, limits.line) + (detail === '' ? '' : `${colon}${safe(detail, limits.line)}`)
   return label === '' ? `- ${said}` : `- **${safe(label, limits.label)}** ${said}`
 }
+
+/** Nothing in it that would end a link or be taken for markup. */
+const isPlainAddress = (link: string): boolean => /^https?:\/\/[\w.~:/?#@!$&=+,;%-]{1,500}$/.test(link)
 
 const factLine = ({ name, value }: Fact): string =>
   `- **${safe(name, limits.label)}** ${safe(value, limits.fact)}`

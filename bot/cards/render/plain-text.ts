@@ -19,7 +19,7 @@ export const plainText = (card: Card, context: CardContext): string => {
     ...card.paragraphs.flatMap((paragraph) => paragraphBlocks(paragraph, colon)),
   ]
   const pieces = blocks
-    .map((block) => block.map((line) => fitCharacters(tidy(line), 160)).filter((line) => line !== ''))
+    .map((block) => block.map(fitted).filter((line) => line !== ''))
     .filter((block) => block.length > 0)
     .map((block, i) => (i === 0 ? '' : '\n') + block.join('\n'))
   return fitPieces(pieces, plainBytes, `\n${shortened}`)
@@ -33,5 +33,11 @@ const paragraphBlocks = (
   return whole ? [texts] : texts.map((text) => [text])
 }
 
-const lineText = ({ label, text, detail }: Line, colon: string): string =>
-  (label === '' ? text : `${label} ${text}`) + (detail === '' ? '' : colon + detail)
+/** An address alone is shown whole or not at all, by how much room there is. */
+const fitted = (line: string): string =>
+  /^https?:\/\/\S{1,500}$/.test(line) ? line : fitCharacters(tidy(line), 160)
+
+const lineText = ({ label, text, detail, link }: Line, colon: string): string =>
+  link !== undefined
+    ? `${text === '' ? '' : `${text} `}${link}`
+    : (label === '' ? text : `${label} ${text}`) + (detail === '' ? '' : colon + detail)

@@ -33,6 +33,7 @@ const said: Readonly<Record<CommandName, (about: Subject) => readonly string[]>>
   later: ({ code, customer }) => [`稍后 ${code}`, `稍后 ${customer}`],
   wrong: ({ code }) => [`不对 ${code} 不是客户`],
   'hand-over': ({ code, customer, member }) => [`转交 ${code} 给 ${member}`, `转交 ${customer} 给 ${member}`],
+  send: ({ code, customer }) => [`发送 ${code}`, `发送 ${customer}`, `发送 白皮书 ${customer}`, '白皮书'],
   undo: ({ code }) => ['撤销', `撤销 ${code}`],
   digest: ({ team, member }) => ['日报', `日报 ${team}`, `日报 ${member} 本周`],
   response: ({ team, member }) => ['响应', `响应 ${team}`, `响应 ${member}`],
@@ -66,10 +67,11 @@ const askers = [
 const subjects = ['王磊', '孙悦', '黄志强'] as const
 
 const rightsOf: Readonly<Record<(typeof askers)[number]['role'], readonly DeskRight[]>> = {
-  rep: ['hand-over', 'see-own-figures', 'read-strategy'],
-  manager: ['hand-over', 'see-own-figures', 'see-team-figures', 'read-strategy'],
+  rep: ['hand-over', 'send-document', 'see-own-figures', 'read-strategy'],
+  manager: ['hand-over', 'send-document', 'see-own-figures', 'see-team-figures', 'read-strategy'],
   director: [
     'hand-over',
+    'send-document',
     'see-own-figures',
     'see-team-figures',
     'read-strategy',
@@ -169,6 +171,7 @@ describe('P-07 O-04 roles × commands × places × whose', () => {
       'why',
       'why-not',
       'hand-over',
+      'send',
       'digest',
       'response',
       'radar',

@@ -1,0 +1,7 @@
+export { createDocumentDoor } from './document-door'
+export { createDocuments } from './documents'
+export type { Documents } from './documents'
+export type { DocumentsDeps } from './documents-deps'
+export type { Library } from './library'
+export type { DocumentLink } from './link-store.typeorm'
+export { readLibrary } from './read-library'

@@ -1,0 +1,3 @@
+export type { DocumentWording } from './wording'
+export { en } from './en'
+export { zhCN } from './zh-CN'
