@@ -3,7 +3,14 @@ import type { Logger } from 'pino'
 import { createPictures } from '../adapters/pictures'
 import { createChatMemory } from '../api/chat-memory'
 import { createDelivery } from '../api/delivery'
-import { createDesk, createPipeline, createRejoin } from '../api/flow'
+import {
+  createDesk,
+  createInvitationDesk,
+  createMeetingWatch,
+  createPipeline,
+  createRejoin,
+  meetingOnCards,
+} from '../api/flow'
 import { createCallMeter, createCallStore } from '../api/quota'
 import { cardForNotice, en, render, zhCN } from '../bot'
 import type { MemberId } from '../contract/ids'
@@ -11,14 +18,24 @@ import type { LeasePort } from '../contract/ports/lease'
 import { createChats } from './chats'
 import type { Config } from './config'
 import { recordFollowUp } from './follow-up-touch'
+import { recordMeetingTouch } from './meeting-touch'
+import { createCompanyMeetings } from './meetings'
 import type { CoreModules } from './modules'
+import type { PublicPlace } from './public-place'
+import { createPublicPlace } from './public-place'
 import { tellingOf } from './telling'
 import { createWorker } from './worker'
 
 export type Judging = Awaited<ReturnType<typeof createJudging>>
 
 /** From the log to the outbox and on to the chats: what judges, tells and answers. */
-export async function createJudging(config: Config, core: CoreModules, lease: LeasePort, log: Logger) {
+export async function createJudging(
+  config: Config,
+  core: CoreModules,
+  lease: LeasePort,
+  log: Logger,
+  place: Pick<PublicPlace, 'url'> = createPublicPlace(config),
+) {
   const { database, clock, people, sources, inbox } = core
   const calls = callMeterOf(core, log)
   const context = cardContextOf(config, log)
@@ -29,21 +46,27 @@ export async function createJudging(config: Config, core: CoreModules, lease: Le
     listenFor,
   } = createChats(config, core.installation, { log, clock, calls, wecomMemory })
   const own = await sources.ensure('中枢', 'hub')
+  const owners = await createOwnerNames(core)
+  const meetings = createCompanyMeetings(config, core, {
+    ...{ log, calls, place, memberNamed: owners.find },
+    recordTouch: recordMeetingTouch({ ...core, source: own.id }),
+  })
   const delivery = createDelivery({
     database,
     clock,
     chats,
     people,
+    meetingOf: meetingOnCards({ meetings, people }),
     log: log.child({ part: 'delivery' }),
     render: (outbound) => render(cardForNotice(outbound, context), outbound.address.platform, context),
     ...tellingOf(config, core),
     recordTouch: recordFollowUp({ identity: core.identity, log: core.log, clock, source: own.id }),
   })
-  const owners = await createOwnerNames(core)
   const modules = { ...core, delivery, ownerNamed: owners.find, logger: log.child({ part: 'flow' }) }
   const pipeline = createPipeline(modules)
   const worker = createWorker({ lease, pipeline, log: log.child({ part: 'worker' }) })
   inbox.onKept(worker.wake)
+  const deskModules = { ...modules, meetings, pipeline, chats }
   return {
     context,
     calls,
@@ -53,7 +76,10 @@ export async function createJudging(config: Config, core: CoreModules, lease: Le
     delivery,
     pipeline,
     worker,
-    desk: createDesk({ ...modules, pipeline, chats }),
+    desk: createDesk(deskModules),
+    meetings,
+    invitations: createInvitationDesk(deskModules),
+    watchMeetings: createMeetingWatch(deskModules),
     rejoin: createRejoin(modules, pipeline),
     membersChanged: owners.reload,
   }

@@ -1,5 +1,6 @@
 import type { DecisionId, MemberId, NoticeId } from './ids'
 import type { IntentStrength } from './intent'
+import type { MeetingStanding, StepMeeting } from './meeting'
 import type { ChatAddress } from './people'
 import type { Instant } from './quantities'
 import type { BreakerTripped } from './notices/breaker-tripped'
@@ -8,6 +9,7 @@ import type { CustomerBrief } from './notices/customer-brief'
 import type { DailyDigest } from './notices/daily-digest'
 import type { EscalationOf } from './notices/escalation'
 import type { HeatMap } from './notices/heat-map'
+import type { MeetingNews } from './notices/meeting-news'
 import type { ParameterMatch } from './notices/parameter-match'
 import type { Radar } from './notices/radar'
 import type { ReallocationProposal } from './notices/reallocation-proposal'
@@ -33,6 +35,8 @@ export interface NoticeStep {
   readonly due: Instant
   /** Who does it, by name; left out where nobody is known. */
   readonly owner?: string
+  /** Set where it is to meet the customer. */
+  readonly meeting?: StepMeeting
 }
 
 /** What concerns whoever it is sent to first; it may be told again, higher up. */
@@ -65,6 +69,7 @@ export type ToldNotice =
       readonly detail: string
       readonly advice: string
     }
+  | MeetingNews
   | CoachingTask
   | BreakerTripped
   | ReallocationProposal
@@ -95,6 +100,8 @@ export interface OutboundNotice {
   readonly notice: Notice
   readonly settled: Settled
   readonly createdAt: Instant
+  /** The meeting that is booked for one of its steps. */
+  readonly meeting?: MeetingStanding
   /** When the card was sent that could no longer be changed and that this one takes the place of. */
   readonly replaces?: Instant
   /** 1 for the first try. */

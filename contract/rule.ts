@@ -1,6 +1,7 @@
 import type { Filter } from './filter'
 import type { RuleId, Tag, Topic, TouchpointId } from './ids'
 import type { Stage } from './intent'
+import type { StepMeeting } from './meeting'
 import type { Instant } from './quantities'
 
 export type { Filter }
@@ -71,6 +72,8 @@ export interface PackageStep {
   readonly task: string
   readonly owner: 'customer-owner' | 'manager'
   readonly dueDays: number
+  /** Set where the step is to meet the customer: its card offers times. */
+  readonly meeting?: StepMeeting
 }
 
 /** What one condition had to say, for hit and miss alike. */

@@ -9,6 +9,8 @@ import type { Database, Sql } from '../database'
 import { markAnswerShown, recordAnswer } from './answer-store.typeorm'
 import type { DeliveryPeople } from './delivery-people'
 import { endEscalations } from './escalate.typeorm'
+import type { MeetingOf } from './meeting-on-card'
+import { withMeeting } from './meeting-on-card'
 import type { NoticeRow } from './notice-row'
 import { REFRESH, toOutbound } from './notice-row'
 import { queueRefreshes } from './queue-notices.typeorm'
@@ -23,6 +25,7 @@ export interface AnswerDeps {
   readonly people: DeliveryPeople
   /** Brings the answer into the customer's timeline, inside the same transaction. */
   readonly recordTouch: RecordTouch
+  readonly meetingOf?: MeetingOf
 }
 
 /**
@@ -54,7 +57,8 @@ export async function answerNotice(deps: AnswerDeps, given: Answer): Promise<Con
   const done = await retried(() => deps.database.write((tx) => settle(deps, tx, given, found)))
   if (done === undefined) return { kind: 'unknown' }
   const settled = await settledBy(deps.people, done.followUp)
-  return { kind: done.counted ? 'done' : 'already', notice: toOutbound(done.copy, settled) }
+  const notice = await withMeeting(deps, toOutbound(done.copy, settled))
+  return { kind: done.counted ? 'done' : 'already', notice }
 }
 
 interface Found {

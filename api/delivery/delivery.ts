@@ -36,16 +36,19 @@ import { sendFreshCards } from './fresh-cards'
 import type { GatherRound, Gathering } from './gather'
 import { gatherFor } from './gather'
 import { giveFeedback } from './give-feedback'
+import type { MeetingOf } from './meeting-on-card'
+import { withMeeting } from './meeting-on-card'
 import type { NoticeRow } from './notice-row'
 import { REFRESH, toOutbound } from './notice-row'
 import type { QueuedNotice } from './queue-notices.typeorm'
-import { queueNotices } from './queue-notices.typeorm'
+import { queueNotices, queueRefreshes } from './queue-notices.typeorm'
 import {
   backlog,
   countSent,
   followUpOf,
   newestDecision,
   noticeById,
+  noticesOf,
   openAbout,
   openNotices,
   undelivered,
@@ -54,6 +57,7 @@ import { PlatformWatch } from './platform-watch'
 import { RoutePace } from './route-pace'
 import type { SendDeps } from './send-notice'
 import { sendNotice } from './send-notice'
+import { shownCopies } from './shown-copies'
 import { Settler } from './settler'
 import type { WhichAnswer } from './undo-answer'
 import { undoAnswer } from './undo-answer'
@@ -66,6 +70,8 @@ export interface DeliveryDeps {
   readonly people: DeliveryPeople
   /** Brings an answer into the customer's timeline, inside the transaction that records it. */
   readonly recordTouch: RecordTouch
+  /** Without it no card shows a meeting. */
+  readonly meetingOf?: MeetingOf
   readonly log: Log
   /** Nobody is called then; warnings are. */
   readonly quietHours?: QuietHours
@@ -121,6 +127,14 @@ export function createDelivery(deps: DeliveryDeps) {
       const platforms = new Set(chats.keys())
       const quietHours = await quietHoursFor(deps, notices)
       await queueNotices(tx, notices, { now: clock.now(), platforms, quietHours })
+    },
+    /**
+     * Inside the caller's transaction: draws every shown card of the decision anew, because something on it has changed
+     * besides the answer. Once for each `change`. Call `wake` after the commit.
+     */
+    redraw: async (tx: Sql, decision: DecisionId, change: string): Promise<void> => {
+      const copies = await shownCopies(tx, await noticesOf(tx, decision, true))
+      await queueRefreshes(tx, copies, `again:${change}`, clock.now())
     },
     /** Sends what is due, at most so many, and waits for it. Returns how many were tried or put back. */
     deliverDue: async (limit: number): Promise<number> => {
@@ -270,14 +284,15 @@ const figuresOf = ({ database, worked = between }: DeliveryDeps) => ({
 })
 
 /** What became of decisions, and notices with that. */
-function standing({ database, people }: DeliveryDeps) {
+function standing({ database, people, meetingOf }: DeliveryDeps) {
   const settledOf = async (decision: DecisionId): Promise<Settled> =>
     settledBy(people, await followUpOf(database.read, decision))
   const settledOfRow = (row: NoticeRow): Promise<Settled> =>
     row.decision === null ? Promise.resolve({ kind: 'open' }) : settledOf(row.decision)
   const asItStands = async (row: NoticeRow): Promise<OutboundNotice> => {
     const old = row.replaces === null ? undefined : await noticeById(database.read, row.replaces)
-    return toOutbound(row, await settledOfRow(row), old?.sentAt ?? null)
+    const outbound = toOutbound(row, await settledOfRow(row), old?.sentAt ?? null)
+    return withMeeting(meetingOf === undefined ? {} : { meetingOf }, outbound)
   }
   return { settledOf, settledOfRow, asItStands }
 }

@@ -10,8 +10,10 @@ import { millis, seconds } from '../../contract/quantities'
 import type { Settlement } from './domain/settlement'
 import { settle } from './domain/settlement'
 import type { DeliveryPeople } from './delivery-people'
+import type { MeetingOf } from './meeting-on-card'
+import { withMeeting } from './meeting-on-card'
 import type { NoticeRow } from './notice-row'
-import { REFRESH, isCopy, refreshedBy, shown, shownAfter, toOutbound } from './notice-row'
+import { REFRESH, isAgain, isCopy, refreshedBy, shown, shownAfter, toOutbound } from './notice-row'
 import type { Settling } from './settle-notices.typeorm'
 
 export interface SendDeps {
@@ -23,6 +25,7 @@ export interface SendDeps {
   /** A number in [0, 1). */
   readonly chance: () => number
   readonly settledOf: (row: NoticeRow) => Promise<Settled>
+  readonly meetingOf?: MeetingOf
   readonly noticeOf: (id: NoticeId) => Promise<NoticeRow | undefined>
   /** Where to go instead of an address whose platform has been away for too long; nowhere while it is waited for. */
   readonly insteadOf: (address: ChatAddress, addresses: readonly ChatAddress[]) => readonly ChatAddress[]
@@ -96,7 +99,8 @@ async function refresh(deps: SendDeps, row: NoticeRow): Promise<Sending> {
   if (card !== undefined && isCopy(row)) return refreshCopy(deps, row, card)
   const settled: Settled = card === undefined ? { kind: 'open' } : await deps.settledOf(card)
   const shows = drawnAs(settled)
-  if (card === undefined || card.shown === shown.answered || card.shown === shows) {
+  const isBehind = card !== undefined && card.shown !== shown.answered && card.shown !== shows
+  if (card === undefined || !(isBehind || isAgain(row))) {
     return { outcome: already(row), shows: shown.nothing }
   }
   const outcome = await attempt(deps, row, await drawing(deps, card, settled), (port, message) =>
@@ -109,8 +113,11 @@ async function refresh(deps: SendDeps, row: NoticeRow): Promise<Sending> {
 async function refreshCopy(deps: SendDeps, row: NoticeRow, card: NoticeRow): Promise<Sending> {
   const settled = await deps.settledOf(card)
   const there = { ...card, address: row.address }
-  const outcome = await attempt(deps, row, toOutbound(there, settled), (port, message) =>
-    port.replace(message, { ...row.address, reference: noticeReference(card.id) }),
+  const outcome = await attempt(
+    deps,
+    row,
+    await withMeeting(deps, toOutbound(there, settled)),
+    (port, message) => port.replace(message, { ...row.address, reference: noticeReference(card.id) }),
   )
   return { outcome, shows: drawnAs(settled) }
 }
@@ -118,7 +125,7 @@ async function refreshCopy(deps: SendDeps, row: NoticeRow, card: NoticeRow): Pro
 /** The notice as it is to be drawn, with the older card it stands for. */
 async function drawing(deps: SendDeps, row: NoticeRow, settled: Settled): Promise<OutboundNotice> {
   const old = row.replaces === null ? undefined : await deps.noticeOf(row.replaces)
-  return toOutbound(row, settled, old?.sentAt ?? null)
+  return withMeeting(deps, toOutbound(row, settled, old?.sentAt ?? null))
 }
 
 /** A ruling is as final as an answer. */

@@ -2,6 +2,7 @@ import type { ChatHealth } from '../../contract/ports/chat'
 import type { Platform } from '../../contract/people'
 import type { MemberSettingsPort } from '../../contract/ports/settings'
 import type { Delivery } from '../delivery'
+import type { Meetings } from '../meetings'
 import type { LogStore, Sources } from '../touchpoints'
 import type { Modules } from './modules'
 import type { Pipeline } from './pipeline'
@@ -25,8 +26,10 @@ export type DeskModules = Omit<Modules, 'delivery' | 'log'> & {
     | 'undelivered'
     | 'counts'
     | 'queue'
+    | 'redraw'
     | 'wake'
   >
+  readonly meetings: Meetings
   readonly sources: Pick<Sources, 'all' | 'nameOf'>
   readonly settings: MemberSettingsPort
   readonly pipeline: Pick<Pipeline, 'exclusively' | 'figures'>

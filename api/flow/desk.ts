@@ -10,6 +10,7 @@ import type { DeskModules } from './desk-modules'
 import { rightsOf } from './desk-rights'
 import { createCustomerFinder } from './customer-finder'
 import { createFiguresDesk } from './figures-desk'
+import { createMeetingDesk } from './meeting-desk'
 import { handOver } from './hand-over'
 import { createOperationsDesk } from './operations-desk'
 import { createSpokenNames } from './spoken-names'
@@ -96,6 +97,7 @@ export function createDesk(modules: DeskModules): HubDesk {
     ...createFiguresDesk(modules),
     ...createStrategyDesk(modules),
     ...createOperationsDesk(modules),
+    ...createMeetingDesk(modules),
     names: createSpokenNames(modules),
     rights: async (asker) => rightsOf(asker, await people.all()),
     hot: async (asker, limit, offset, whose = { kind: 'all' }) => {

@@ -1,5 +1,3 @@
-export { toICalendar } from './domain/icalendar'
-export type { Invitation } from './domain/icalendar'
 export type { MeetingTouch } from './meeting-touch'
 export { createMeetings } from './meetings'
 export type { Attendants, Booked, Booking, Meetings, MeetingsDeps } from './meetings'

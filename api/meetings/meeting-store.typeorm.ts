@@ -93,18 +93,20 @@ export async function writeReply(
   return changed === 1
 }
 
-export async function meetingById(
-  sql: Sql,
-  id: MeetingId,
-  lock = false,
-): Promise<Meeting | undefined> {
+export async function meetingById(sql: Sql, id: MeetingId, lock = false): Promise<Meeting | undefined> {
   const suffix = lock && sql.dialect === 'mysql' ? ' FOR UPDATE' : ''
   return (await sql.rows<Raw>(`SELECT * FROM meeting WHERE id=?${suffix}`, [id])).map(toMeeting)[0]
 }
 
 /** The one that is booked. */
-export const liveMeeting = async (sql: Sql, decision: DecisionId, step: string): Promise<Meeting | undefined> =>
-  (await sql.rows<Raw>('SELECT * FROM meeting WHERE live_key=?', [liveKeyOf(decision, step)])).map(toMeeting)[0]
+export const liveMeeting = async (
+  sql: Sql,
+  decision: DecisionId,
+  step: string,
+): Promise<Meeting | undefined> =>
+  (await sql.rows<Raw>('SELECT * FROM meeting WHERE live_key=?', [liveKeyOf(decision, step)])).map(
+    toMeeting,
+  )[0]
 
 /** The newest of a decision's steps that is booked. */
 export const meetingOf = async (sql: Sql, decision: DecisionId): Promise<Meeting | undefined> =>
@@ -154,7 +156,11 @@ export const listMeetings = async (
   ).map(toMeeting)
 
 /** The half hours in the span that any of them has given away. */
-export async function takenSpans(sql: Sql, members: readonly MemberId[], { from, to }: Span): Promise<Span[]> {
+export async function takenSpans(
+  sql: Sql,
+  members: readonly MemberId[],
+  { from, to }: Span,
+): Promise<Span[]> {
   const rows = await sql.rows<{ cell: number }>(
     `SELECT DISTINCT cell FROM meeting_cell WHERE member_id IN (${marks(members.length)}) AND cell>=? AND cell<=?`,
     [...members, Math.floor(from / CELL_MS), Math.ceil(to / CELL_MS)],

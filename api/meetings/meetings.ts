@@ -115,7 +115,8 @@ export function createMeetings(deps: MeetingsDeps) {
       store.offeredSlots(database.read, member, decision, minus(clock.now(), OFFER_HOLDS)),
     /** One transaction; of several who want the same time of the same people the database lets one in. */
     book: async (booking: Booking, alongside: Alongside): Promise<Booked> => {
-      if (!isPossible({ ...questionOf(booking.length), taken: [] }, booking.start)) return { kind: 'impossible' }
+      if (!isPossible({ ...questionOf(booking.length), taken: [] }, booking.start))
+        return { kind: 'impossible' }
       const busy = clashOf(await readBusy([booking.host, booking.rep], spanOf(booking)), booking)
       if (busy !== undefined) return { kind: 'taken', member: busy, bookedBy: null }
       return retried(() => insert(deps, booking, alongside))
@@ -126,7 +127,8 @@ export function createMeetings(deps: MeetingsDeps) {
     ...invitationsOf(deps),
     byId: (id: MeetingId): Promise<Meeting | undefined> => store.meetingById(database.read, id),
     /** The booked one of the decision's steps. */
-    ofDecision: (decision: DecisionId): Promise<Meeting | undefined> => store.meetingOf(database.read, decision),
+    ofDecision: (decision: DecisionId): Promise<Meeting | undefined> =>
+      store.meetingOf(database.read, decision),
     /** Booked, not over, and the member's own, next one first. */
     of: (member: MemberId, limit: number, offset: number): Promise<Meeting[]> =>
       store.meetingsOf(database.read, member, clock.now(), limit, offset),

@@ -1,5 +1,6 @@
 import type { CustomerId, DecisionId, MemberId } from '../../contract/ids'
 import { memberId } from '../../contract/ids'
+import type { StepMeeting } from '../../contract/meeting'
 import type { Instant } from '../../contract/quantities'
 import { instant } from '../../contract/quantities'
 import type { StrategyPackage } from '../../contract/rule'
@@ -16,6 +17,7 @@ export interface StartedStep {
   readonly owner: MemberId | null
   readonly due: Instant
   readonly state: StepState
+  readonly meeting?: StepMeeting
 }
 
 /** The moment so many working days later. */
@@ -61,6 +63,7 @@ export const stepsOf = (
     owner: step.owner === 'manager' ? (manager ?? owner) : owner,
     due: dueAfter(now, step.dueDays),
     state: i === 0 ? 'open' : 'waiting',
+    ...(step.meeting === undefined ? {} : { meeting: step.meeting }),
   }))
 
 /** Ends what is not done yet, for one customer or for all; says how many steps that were. */
@@ -125,6 +128,7 @@ export async function readSteps(read: Sql, decision: DecisionId): Promise<Starte
       owner: r.owner_id === null ? null : memberId(Number(r.owner_id)),
       due: instant(Number(r.due_at)),
       state: String(r.state) as StepState,
+      ...(step?.meeting === undefined ? {} : { meeting: step.meeting }),
     }
   })
 }

@@ -7,6 +7,7 @@ import type { Member } from '../people'
 import type { Instant } from '../quantities'
 import type { Explanation, Reading } from '../rule'
 import type { FiguresDesk, Whose } from './figures-desk'
+import type { MeetingDesk } from './meeting-desk'
 import type { OperationsDesk } from './operations-desk'
 import type { MemberSettings } from './settings'
 import type { StrategyDesk } from './strategy-desk'
@@ -66,6 +67,7 @@ export type Confirmed =
 /** What a member may ask or order beyond what everybody may; which things it may be done to is asked each time. */
 export const deskRights = [
   'hand-over',
+  'arrange-meeting',
   'see-own-figures',
   'see-team-figures',
   'read-strategy',
@@ -114,7 +116,7 @@ export type Undone =
   | { readonly kind: 'built-upon' }
 
 /** The questions and orders that chat and console may put. Every answer is filtered by who asks. */
-export interface HubDesk extends FiguresDesk, StrategyDesk, OperationsDesk {
+export interface HubDesk extends FiguresDesk, StrategyDesk, OperationsDesk, MeetingDesk {
   rights(asker: Member): Promise<ReadonlySet<DeskRight>>
   /** At most 50 customers. */
   names(asker: Member, text: string): Promise<SpokenNames>

@@ -94,5 +94,7 @@ function subjectOf(notice: Exclude<Notice, DailyDigest>): string {
       return notice.subject.name
     case 'heat-map':
       return notice.scope
+    case 'meeting':
+      return notice.meeting.title
   }
 }

@@ -77,7 +77,10 @@ function inTurn(halves: readonly Half[]): Half[] {
   const chosen: Half[] = []
   for (const half of halves) {
     const last = chosen.at(-1)
-    if (chosen.length < OFFERED && (last === undefined || (last.day !== half.day && last.half !== half.half))) {
+    if (
+      chosen.length < OFFERED &&
+      (last === undefined || (last.day !== half.day && last.half !== half.half))
+    ) {
       chosen.push(half)
     }
   }

@@ -83,7 +83,9 @@ describe.each(reachable)('meetings on %s', (dialect) => {
     const won = answers.flatMap((answer) => (answer.kind === 'done' ? [answer.meeting] : []))
     expect(won.length).toBeGreaterThan(10)
     const inMeetings = won.flatMap(({ id, host, rep, start, length }) =>
-      [...new Set([host, rep])].flatMap((member) => cellsOf(start, length).map((cell) => `${member}:${cell}:${id}`)),
+      [...new Set([host, rep])].flatMap((member) =>
+        cellsOf(start, length).map((cell) => `${member}:${cell}:${id}`),
+      ),
     )
     const kept = (await cells()).map((row) => `${row.member_id}:${row.cell}:${row.meeting_id}`)
     expect(kept.sort()).toEqual(inMeetings.sort())
@@ -94,7 +96,10 @@ describe.each(reachable)('meetings on %s', (dialect) => {
     const hubs = everywhere()
     const answers = await Promise.all(
       Array.from({ length: 40 }, (_, i) =>
-        (hubs[i % 4] as (typeof hubs)[number]).book(booking(7, { start: twenty[i % 20] as Instant }), nobodyTold),
+        (hubs[i % 4] as (typeof hubs)[number]).book(
+          booking(7, { start: twenty[i % 20] as Instant }),
+          nobodyTold,
+        ),
       ),
     )
     const won = answers.filter(({ kind }) => kind === 'done')

@@ -74,7 +74,11 @@ describe('times that are offered for a meeting', () => {
       fc.property(questions, (asked) => {
         const found = findSlots(asked)
         if (found.length >= 3) return
-        for (let start = Math.ceil(asked.now / CELL_MS) * CELL_MS; start < asked.now + hours(24 * 20); start += CELL_MS) {
+        for (
+          let start = Math.ceil(asked.now / CELL_MS) * CELL_MS;
+          start < asked.now + hours(24 * 20);
+          start += CELL_MS
+        ) {
           if (!isPossible(asked, instant(start))) continue
           const ends = start + asked.length
           const isTaken = asked.taken.some(({ from, to }) => from < ends && start < to)
@@ -95,7 +99,10 @@ const questions: fc.Arbitrary<SlotQuestion> = fc
     fromMinute: fc.integer({ min: 0, max: 1_200 }),
     worked: fc.integer({ min: 30, max: 600 }),
     taken: fc.array(
-      fc.record({ from: fc.integer({ min: 0, max: 22 * 24 * 60 }), length: fc.integer({ min: 1, max: 4_000 }) }),
+      fc.record({
+        from: fc.integer({ min: 0, max: 22 * 24 * 60 }),
+        length: fc.integer({ min: 1, max: 4_000 }),
+      }),
       { maxLength: 40 },
     ),
   })

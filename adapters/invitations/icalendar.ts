@@ -1,28 +1,17 @@
-import type { Instant, Millis } from '../../../contract/quantities'
+import type { Invitation } from '../../contract/ports/invitation-desk'
 
-export interface Invitation {
-  /** The same for all versions of one meeting. */
-  readonly uid: string
-  readonly sequence: number
-  readonly state: 'booked' | 'cancelled'
-  readonly changedAt: Instant
-  readonly start: Instant
-  readonly length: Millis
-  readonly title: string
-  readonly description: string
-  readonly host: string
-  readonly guest: string
-  /** Its page; null for none. */
-  readonly url: string | null
-}
+type Dated = Pick<
+  Invitation,
+  'uid' | 'sequence' | 'state' | 'changedAt' | 'title' | 'start' | 'length' | 'host' | 'guest'
+>
 
 /**
  * The invitation as a file that calendars open: RFC 5545, with the method of RFC 5546 (REQUEST, and CANCEL for one that
  * is off). Times are in UTC. Neither side's mail address is known here, so people stand in it as `invalid:nomail`, which
  * calendars show by name and send nothing to; the answer is given on the invitation's page.
  */
-export function toICalendar(invitation: Invitation): string {
-  const { uid, sequence, state, changedAt, start, length, title, description, host, guest, url } = invitation
+export function toICalendar(invitation: Dated, description: string, url: string | null): string {
+  const { uid, sequence, state, changedAt, start, length, title, host, guest } = invitation
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',

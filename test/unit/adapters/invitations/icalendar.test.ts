@@ -1,26 +1,25 @@
 import fc from 'fast-check'
 
-import type { Invitation } from '../../../../api/meetings/domain/icalendar'
-import { toICalendar } from '../../../../api/meetings/domain/icalendar'
+import { toICalendar } from '../../../../adapters/invitations/icalendar'
 import { instant, minutes } from '../../../../contract/quantities'
 import { readICalendar, textValue } from '../../../support/read-icalendar'
 
-const invitation = (over: Partial<Invitation> = {}): Invitation => ({
+const invitation = {
   uid: '6f1c7f6e-0f6b-4a43-9a3a-0a7e2f5f9b11@zhongshu',
   sequence: 0,
-  state: 'booked',
+  state: 'booked' as const,
   changedAt: instant(Date.UTC(2026, 10, 28, 9, 0, 0)),
   start: instant(Date.UTC(2026, 11, 1, 2, 0, 0)),
   length: minutes(45),
   title: 'CTO 闭门技术交流',
-  description: '45 分钟',
   host: '林建国',
   guest: '陈立群',
-  url: 'https://hub.example.com/i/AbC',
-  ...over,
-})
+}
 
-const read = (over: Partial<Invitation> = {}) => readICalendar(Buffer.from(toICalendar(invitation(over))))
+const read = (over: Partial<Parameters<typeof toICalendar>[0]> = {}, description = '45 分钟') =>
+  readICalendar(
+    Buffer.from(toICalendar({ ...invitation, ...over }, description, 'https://hub.example.com/i/AbC')),
+  )
 const valueOf = (lines: ReturnType<typeof read>, name: string) =>
   lines.find((line) => line.name === name)?.value
 
@@ -58,7 +57,7 @@ describe('an invitation as a calendar file', () => {
     const any = fc.oneof(words, tricky)
     fc.assert(
       fc.property(any, any, any, any, (title, description, host, guest) => {
-        const lines = read({ title, description, host, guest })
+        const lines = read({ title, host, guest }, description)
         expect(textValue(valueOf(lines, 'SUMMARY') ?? '')).toBe(shown(title))
         if (description !== '') expect(textValue(valueOf(lines, 'DESCRIPTION') ?? '')).toBe(shown(description))
         expect(lines.find(({ name }) => name === 'ORGANIZER')?.parameters.CN).toBe(shown(host))
