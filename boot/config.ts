@@ -45,7 +45,6 @@ export interface DingtalkSettings {
   readonly robotCode: string | null
   /** Calls that DingTalk takes in a month; 0 for no limit. */
   readonly monthlyCalls: number
-  /** Whether people's own calendars are looked at before times are offered. */
   readonly readsCalendars: boolean
 }
 
@@ -91,7 +90,7 @@ export interface Config {
   readonly wecomDirectory: WecomDirectorySettings | null
   readonly directory: DirectorySettings
   readonly apiToken: Secret | null
-  /** Name or account of the member who speaks with customers as the expert; null for each rep's superior. */
+  /** The expert's name or account. */
   readonly meetingHost: string | null
   /** Null where no language model is connected. */
   readonly llm: LlmConfig | null
@@ -266,11 +265,11 @@ function readDingtalk(read: Reader): DingtalkSettings | null {
   const oapiBase = read.url('DINGTALK_OAPI_BASE', ['http:', 'https:'])
   const robotCode = read.optional('DINGTALK_ROBOT_CODE')
   const monthlyCalls = read.integer('DINGTALK_MONTHLY_CALLS', 10_000, 0, 1_000_000_000)
-  const readsCalendars = read.oneOf('DINGTALK_CALENDAR', ['off', 'read'] as const, 'off') === 'read'
   if (set === null) return null
   const [clientId = '', clientSecret = '', cardTemplateId = ''] = set
-  const places = { apiBase, oapiBase, cardTemplateId, robotCode }
-  return { clientId, clientSecret: new Secret(clientSecret), ...places, monthlyCalls, readsCalendars }
+  const readsCalendars = read.oneOf('DINGTALK_CALENDAR', ['off', 'read'] as const, 'off') === 'read'
+  const rest = { apiBase, oapiBase, cardTemplateId, robotCode, monthlyCalls, readsCalendars }
+  return { clientId, clientSecret: new Secret(clientSecret), ...rest }
 }
 
 function readLlm(read: Reader): LlmConfig | null {

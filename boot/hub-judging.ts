@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { createPictures } from '../adapters/pictures'
 import { createChatMemory } from '../api/chat-memory'
 import { createDelivery } from '../api/delivery'
+import type { DeliveryDeps } from '../api/delivery'
 import {
   createDesk,
   createInvitationDesk,
@@ -11,9 +12,10 @@ import {
   createRejoin,
   meetingOnCards,
 } from '../api/flow'
+import type { Meetings } from '../api/meetings'
 import { createCallMeter, createCallStore } from '../api/quota'
 import { cardForNotice, en, render, zhCN } from '../bot'
-import type { MemberId } from '../contract/ids'
+import type { MemberId, SourceId } from '../contract/ids'
 import type { LeasePort } from '../contract/ports/lease'
 import { createChats } from './chats'
 import type { Config } from './config'
@@ -36,7 +38,7 @@ export async function createJudging(
   log: Logger,
   place: Pick<PublicPlace, 'url'> = createPublicPlace(config),
 ) {
-  const { database, clock, people, sources, inbox } = core
+  const { database, clock, sources, inbox } = core
   const calls = callMeterOf(core, log)
   const context = cardContextOf(config, log)
   const wecomMemory = createChatMemory(database, 'wecom')
@@ -51,39 +53,46 @@ export async function createJudging(
     ...{ log, calls, place, memberNamed: owners.find },
     recordTouch: recordMeetingTouch({ ...core, source: own.id }),
   })
-  const delivery = createDelivery({
-    database,
-    clock,
-    chats,
-    people,
-    meetingOf: meetingOnCards({ meetings, people }),
-    log: log.child({ part: 'delivery' }),
-    render: (outbound) => render(cardForNotice(outbound, context), outbound.address.platform, context),
-    ...tellingOf(config, core),
-    recordTouch: recordFollowUp({ identity: core.identity, log: core.log, clock, source: own.id }),
-  })
+  const delivery = deliveryOf(config, core, { chats, meetings, source: own.id, context, log })
   const modules = { ...core, delivery, ownerNamed: owners.find, logger: log.child({ part: 'flow' }) }
   const pipeline = createPipeline(modules)
   const worker = createWorker({ lease, pipeline, log: log.child({ part: 'worker' }) })
   inbox.onKept(worker.wake)
-  const deskModules = { ...modules, meetings, pipeline, chats }
   return {
-    context,
-    calls,
-    chats,
-    chatDoors,
-    listenFor,
-    delivery,
-    pipeline,
-    worker,
-    desk: createDesk(deskModules),
-    meetings,
-    invitations: createInvitationDesk(deskModules),
-    watchMeetings: createMeetingWatch(deskModules),
+    ...{ context, calls, chats, chatDoors, listenFor, delivery, pipeline, worker, meetings },
+    ...desksOf({ ...modules, meetings, pipeline, chats }),
     rejoin: createRejoin(modules, pipeline),
     membersChanged: owners.reload,
   }
 }
+
+/** What people ask and order, and what customers do with their invitations. */
+const desksOf = (modules: Parameters<typeof createDesk>[0]) => ({
+  desk: createDesk(modules),
+  invitations: createInvitationDesk(modules),
+  watchMeetings: createMeetingWatch(modules),
+})
+
+interface Telling {
+  readonly chats: DeliveryDeps['chats']
+  readonly meetings: Meetings
+  readonly source: SourceId
+  readonly context: ReturnType<typeof cardContextOf>
+  readonly log: Logger
+}
+
+const deliveryOf = (config: Config, core: CoreModules, { chats, meetings, source, context, log }: Telling) =>
+  createDelivery({
+    database: core.database,
+    clock: core.clock,
+    chats,
+    people: core.people,
+    meetingOf: meetingOnCards({ meetings, people: core.people }),
+    log: log.child({ part: 'delivery' }),
+    render: (outbound) => render(cardForNotice(outbound, context), outbound.address.platform, context),
+    ...tellingOf(config, core),
+    recordTouch: recordFollowUp({ identity: core.identity, log: core.log, clock: core.clock, source }),
+  })
 
 const callMeterOf = ({ database, clock }: CoreModules, log: Logger) =>
   createCallMeter({
@@ -96,7 +105,7 @@ const cardContextOf = (config: Config, log: Logger) => ({
   utcOffsetMinutes: config.utcOffsetMinutes,
   wording: config.language === 'en' ? en : zhCN,
   // Nothing makes proposals yet, so nothing is approved or rejected on a card.
-  extras: new Set(['good', 'bad', 'handover', 'undo'] as const),
+  extras: new Set(['good', 'bad', 'handover', 'undo', 'meet', 'unmeet'] as const),
   draw: createPictures({ log: log.child({ part: 'pictures' }) }),
 })
 

@@ -54,7 +54,11 @@ export const hubJobs = (deps: JobDeps): readonly Job[] => [
       ]),
   { name: 'watch-quota', when: { everySeconds: 60 }, run: () => deps.quota.look() },
   // Three looks a day: each costs a call of the platform for everybody who has a meeting ahead.
-  { name: 'watch-meetings', when: { cron: '10 7,12,17 * * *' }, run: async () => void (await deps.watchMeetings()) },
+  {
+    name: 'watch-meetings',
+    when: { cron: '10 7,12,17 * * *' },
+    run: async () => void (await deps.watchMeetings()),
+  },
   { name: 'escalate', when: { everySeconds: 60 }, run: async () => void (await deps.escalate()) },
   {
     name: 'replace-expired-cards',

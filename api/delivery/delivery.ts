@@ -128,14 +128,7 @@ export function createDelivery(deps: DeliveryDeps) {
       const quietHours = await quietHoursFor(deps, notices)
       await queueNotices(tx, notices, { now: clock.now(), platforms, quietHours })
     },
-    /**
-     * Inside the caller's transaction: draws every shown card of the decision anew, because something on it has changed
-     * besides the answer. Once for each `change`. Call `wake` after the commit.
-     */
-    redraw: async (tx: Sql, decision: DecisionId, change: string): Promise<void> => {
-      const copies = await shownCopies(tx, await noticesOf(tx, decision, true))
-      await queueRefreshes(tx, copies, `again:${change}`, clock.now())
-    },
+    ...redrawing(deps),
     /** Sends what is due, at most so many, and waits for it. Returns how many were tried or put back. */
     deliverDue: async (limit: number): Promise<number> => {
       await lookAround()
@@ -191,6 +184,17 @@ export function createDelivery(deps: DeliveryDeps) {
     counts: () => countsOf(deps, courier.tally),
   }
 }
+
+const redrawing = ({ clock }: DeliveryDeps) => ({
+  /**
+   * Inside the caller's transaction: draws every shown card of the decision anew, because something on it has changed
+   * besides the answer. Once for each `change`, which is at most 60 characters. Call `wake` after the commit.
+   */
+  redraw: async (tx: Sql, decision: DecisionId, change: string): Promise<void> => {
+    const copies = await shownCopies(tx, await noticesOf(tx, decision, true))
+    await queueRefreshes(tx, copies, `again:${change}`, clock.now())
+  },
+})
 
 async function undoAndTell(deps: DeliveryDeps, wake: () => void, which: WhichAnswer): Promise<Undone> {
   const undone = await undoAnswer(deps, ...which)

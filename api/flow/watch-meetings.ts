@@ -14,16 +14,14 @@ const MOST = 500
  * tells both, once for each engagement. An entry of the same name at the same time is the meeting itself, which somebody
  * took over from the invitation. How many were told of.
  */
-export const createMeetingWatch =
-  (modules: DeskModules) =>
-  async (): Promise<number> => {
-    let told = 0
-    for (const meeting of await modules.meetings.within(AHEAD, MOST)) {
-      told += await look(modules, meeting)
-    }
-    if (told > 0) modules.delivery.wake()
-    return told
+export const createMeetingWatch = (modules: DeskModules) => async (): Promise<number> => {
+  let told = 0
+  for (const meeting of await modules.meetings.within(AHEAD, MOST)) {
+    told += await look(modules, meeting)
   }
+  if (told > 0) modules.delivery.wake()
+  return told
+}
 
 async function look(modules: DeskModules, meeting: Meeting): Promise<number> {
   const { meetings, people, customers, database } = modules

@@ -79,6 +79,8 @@ const styles: Record<ExtraKey, CardButton['style']> = {
   undo: 'normal',
   approve: 'primary',
   reject: 'danger',
+  meet: 'normal',
+  unmeet: 'normal',
 }
 
 /** Those of the buttons that somebody listens to. */

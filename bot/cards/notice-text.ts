@@ -36,6 +36,8 @@ const subjectOf = (notice: Notice, context: CardContext): string => {
       return notice.subject.name
     case 'heat-map':
       return notice.scope
+    case 'meeting':
+      return notice.meeting.title
     case 'daily-digest':
     case 'lead-alert':
     case 'strategy-step':

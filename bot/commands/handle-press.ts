@@ -16,6 +16,7 @@ import { askingWhyBad } from '../cards/buttons'
 import { isExtra } from '../cards/extra-keys'
 import { renderWords } from '../cards/render/render'
 import { feedbackOf, keepFeedback } from './give-feedback'
+import { isMeetingKey, pressMeeting } from './press-meeting'
 import { askerOf } from './session'
 import type { BotDeps } from './session'
 
@@ -50,9 +51,11 @@ const answer = async (deps: BotDeps, press: CardPress): Promise<Card | null> => 
     const card = cardForNotice(judged, deps)
     return feedback.verdict === 'bad' && feedback.reason === null ? askingWhyBad(card, deps) : card
   }
-  if (!['why', 'noop', 'all'].includes(press.key) && !isExtra(press.key)) return null
+  const isMeeting = isMeetingKey(press.key)
+  if (!['why', 'noop', 'all'].includes(press.key) && !isMeeting && !isExtra(press.key)) return null
   const outbound = await deps.desk.notice(asker, notice)
   if (outbound === null) return null
+  if (isMeeting) return pressMeeting(press.key, outbound, asker, deps)
   if (press.key === 'why') return explained(deps.desk, asker, outbound, deps)
   const card = cardForNotice(outbound, deps)
   if (press.key === 'all') return allOf(card)

@@ -2,12 +2,16 @@ import type { Database } from '../../api/database'
 import { createDelivery } from '../../api/delivery'
 import type { Delivery } from '../../api/delivery'
 import { createDesk } from '../../api/flow'
+import type { DeskModules } from '../../api/flow/desk-modules'
 import { createMemberSettings } from '../../api/people'
 import type { MemberEntry } from '../../api/people'
 import { createSourceStore, createSources } from '../../api/touchpoints'
+import type { MeetingsDeps } from '../../api/meetings'
+import { meetingOnCards } from '../../api/flow'
 import { createMessageHandler } from '../../bot'
 import type { BotDeps } from '../../bot'
 import { recordFollowUp } from '../../boot/follow-up-touch'
+import { recordMeetingTouch } from '../../boot/meeting-touch'
 import type { CustomerId } from '../../contract/ids'
 import type { Member, Platform, Role } from '../../contract/people'
 import type { ChatPort } from '../../contract/ports/chat'
@@ -21,6 +25,7 @@ import { ManualClock } from '../fakes/manual-clock'
 import { render, silentLog } from './delivery-world'
 import type { TestHub } from './hub'
 import { openTestHub } from './hub'
+import { meetingsOn } from './meetings'
 
 const member = (key: string, role: Role, team: string, manager: string | null): MemberEntry => ({
   key,
@@ -53,6 +58,7 @@ export interface DeskWorld {
   readonly hub: TestHub
   readonly delivery: Delivery
   readonly desk: HubDesk
+  readonly deskModules: DeskModules
   readonly clock: ManualClock
   who(name: string): Promise<Member>
   customer(owner: string): Promise<CustomerId>
@@ -66,27 +72,35 @@ export interface DeskWorld {
 export async function openDesk(
   { modules, pipeline }: TestHub,
   chats: ReadonlyMap<Platform, ChatPort>,
-): Promise<Pick<DeskWorld, 'desk' | 'delivery'>> {
-  const { database, clock, people, identity, log } = modules
+  over: Partial<MeetingsDeps> = {},
+): Promise<Pick<DeskWorld, 'desk' | 'delivery' | 'deskModules'>> {
+  const { database, clock, people, identity, customers, log } = modules
   const sources = await createSources(createSourceStore(database), clock)
   const own = await sources.ensure('中枢', 'hub')
+  const recordTouch = recordMeetingTouch({ identity, customers, log, clock, source: own.id })
+  const meetings = meetingsOn(database, { clock, recordTouch, ...over })
   const delivery = createDelivery({
     ...{ database, clock, people, chats, render, log: silentLog },
+    meetingOf: meetingOnCards({ meetings, people }),
     recordTouch: recordFollowUp({ identity, log, clock, source: own.id }),
   })
   Object.assign(modules, { delivery })
   const settings = createMemberSettings({ database, clock })
-  return { delivery, desk: createDesk({ ...modules, delivery, sources, settings, pipeline, chats }) }
+  const deskModules = { ...modules, delivery, meetings, sources, settings, pipeline, chats }
+  return { delivery, desk: createDesk(deskModules), deskModules }
 }
 
 /** A hub with a real database, two teams, and a card about one customer of each rep delivered. */
-export async function openDeskWorld(database: Database): Promise<DeskWorld> {
+export async function openDeskWorld(
+  database: Database,
+  over: Partial<MeetingsDeps> = {},
+): Promise<DeskWorld> {
   const clock = new ManualClock()
   const hub = await openTestHub(database)
   hub.clock.now = () => clock.now()
   const { people } = hub.modules
   const chats = new Map<Platform, ChatPort>([['wecom', new FakeChat('wecom', clock)]])
-  const { desk, delivery } = await openDesk(hub, chats)
+  const { desk, delivery, deskModules } = await openDesk(hub, chats, over)
   await people.upsert(twoTeams)
   await visits(hub, clock.now())
   while ((await delivery.counts()).waiting > 0) await delivery.deliverDue(100)
@@ -101,6 +115,7 @@ export async function openDeskWorld(database: Database): Promise<DeskWorld> {
     hub,
     delivery,
     desk,
+    deskModules,
     clock,
     who,
     customer,

@@ -34,6 +34,9 @@ const said: Readonly<Record<CommandName, (about: Subject) => readonly string[]>>
   wrong: ({ code }) => [`不对 ${code} 不是客户`],
   'hand-over': ({ code, customer, member }) => [`转交 ${code} 给 ${member}`, `转交 ${customer} 给 ${member}`],
   undo: ({ code }) => ['撤销', `撤销 ${code}`],
+  meet: ({ code }) => [`约 ${code}`, `约 ${code} 1`, `帮我把 ${code} 约个时间`],
+  'cancel-meeting': ({ code }) => [`取消约 ${code}`],
+  meetings: () => ['日程', '日程 2'],
   digest: ({ team, member }) => ['日报', `日报 ${team}`, `日报 ${member} 本周`],
   response: ({ team, member }) => ['响应', `响应 ${team}`, `响应 ${member}`],
   radar: ({ member }) => ['雷达', `雷达 ${member}`, `${member}最近表现怎么样`],
@@ -66,10 +69,11 @@ const askers = [
 const subjects = ['王磊', '孙悦', '黄志强'] as const
 
 const rightsOf: Readonly<Record<(typeof askers)[number]['role'], readonly DeskRight[]>> = {
-  rep: ['hand-over', 'see-own-figures', 'read-strategy'],
-  manager: ['hand-over', 'see-own-figures', 'see-team-figures', 'read-strategy'],
+  rep: ['hand-over', 'arrange-meeting', 'see-own-figures', 'read-strategy'],
+  manager: ['hand-over', 'arrange-meeting', 'see-own-figures', 'see-team-figures', 'read-strategy'],
   director: [
     'hand-over',
+    'arrange-meeting',
     'see-own-figures',
     'see-team-figures',
     'read-strategy',

@@ -59,7 +59,8 @@ describe('an invitation as a calendar file', () => {
       fc.property(any, any, any, any, (title, description, host, guest) => {
         const lines = read({ title, host, guest }, description)
         expect(textValue(valueOf(lines, 'SUMMARY') ?? '')).toBe(shown(title))
-        if (description !== '') expect(textValue(valueOf(lines, 'DESCRIPTION') ?? '')).toBe(shown(description))
+        if (description !== '')
+          expect(textValue(valueOf(lines, 'DESCRIPTION') ?? '')).toBe(shown(description))
         expect(lines.find(({ name }) => name === 'ORGANIZER')?.parameters.CN).toBe(shown(host))
         expect(lines.find(({ name }) => name === 'ATTENDEE')?.parameters.CN).toBe(shown(guest))
       }),
