@@ -1,5 +1,8 @@
 import { parseDatabaseUrl } from '../api/database'
 import type { DatabaseUrl } from '../api/database'
+import type { MeetingSettings } from './meeting-settings'
+import { readMeetings } from './meeting-settings'
+import { readPublicUrl } from './public-url'
 import type { TellingSettings } from './telling-settings'
 import { readTelling } from './telling-settings'
 
@@ -45,7 +48,6 @@ export interface DingtalkSettings {
   readonly robotCode: string | null
   /** Calls that DingTalk takes in a month; 0 for no limit. */
   readonly monthlyCalls: number
-  readonly readsCalendars: boolean
 }
 
 export interface LlmConfig {
@@ -90,8 +92,6 @@ export interface Config {
   readonly wecomDirectory: WecomDirectorySettings | null
   readonly directory: DirectorySettings
   readonly apiToken: Secret | null
-  /** The expert's name or account. */
-  readonly meetingHost: string | null
   /** Null where no language model is connected. */
   readonly llm: LlmConfig | null
   readonly contentMap: string | null
@@ -99,6 +99,7 @@ export interface Config {
   readonly language: 'zh' | 'en'
   readonly logLevel: LogLevel
   readonly telling: TellingSettings
+  readonly meetings: MeetingSettings
 }
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
@@ -136,7 +137,6 @@ export function readConfig(env: Env): ConfigResult {
     ),
     dataDir,
     ...readPlace(read),
-    meetingHost: read.optional('MEETING_HOST'),
     trial,
     trialRate: read.integer('TRIAL_RATE', 3, 0, 1_000),
     wecom,
@@ -154,6 +154,7 @@ export function readConfig(env: Env): ConfigResult {
     language: read.oneOf('HUB_LANGUAGE', ['zh', 'en'] as const, 'zh'),
     logLevel: read.oneOf('LOG_LEVEL', logLevels, 'info'),
     telling: readTelling(read, { trial, utcOffsetMinutes }),
+    meetings: readMeetings(read),
   }
   return problems.length === 0 ? { ok: true, config } : { ok: false, problems }
 }
@@ -163,16 +164,6 @@ const readPlace = (read: Reader): Pick<Config, 'host' | 'port' | 'publicUrl'> =>
   port: read.integer('PORT', 3000, 0, 65_535),
   publicUrl: readPublicUrl(read),
 })
-
-/** Paths are put behind it as they are, so it ends before any question mark. */
-function readPublicUrl(read: Reader): string | null {
-  const url = read.url('PUBLIC_URL', ['http:', 'https:'])
-  if (url === null) return null
-  const { search, hash, username } = new URL(url)
-  if (search === '' && hash === '' && username === '') return url
-  read.problem('PUBLIC_URL', 'an address with neither a question mark nor a name in it')
-  return null
-}
 
 /** Where nothing is asked, a trial is what a hub without any platform is. */
 function readTrial(read: Reader, platforms: readonly unknown[]): boolean {
@@ -267,9 +258,8 @@ function readDingtalk(read: Reader): DingtalkSettings | null {
   const monthlyCalls = read.integer('DINGTALK_MONTHLY_CALLS', 10_000, 0, 1_000_000_000)
   if (set === null) return null
   const [clientId = '', clientSecret = '', cardTemplateId = ''] = set
-  const readsCalendars = read.oneOf('DINGTALK_CALENDAR', ['off', 'read'] as const, 'off') === 'read'
-  const rest = { apiBase, oapiBase, cardTemplateId, robotCode, monthlyCalls, readsCalendars }
-  return { clientId, clientSecret: new Secret(clientSecret), ...rest }
+  const places = { apiBase, oapiBase, cardTemplateId, robotCode }
+  return { clientId, clientSecret: new Secret(clientSecret), ...places, monthlyCalls }
 }
 
 function readLlm(read: Reader): LlmConfig | null {

@@ -7,8 +7,7 @@ import type { CallMeter } from '../api/quota'
 import type { MemberId } from '../contract/ids'
 import type { Platform } from '../contract/people'
 import type { CalendarPort } from '../contract/ports/calendar'
-import { days } from '../contract/quantities'
-import { instant } from '../contract/quantities'
+import { days, instant } from '../contract/quantities'
 import type { Config, DingtalkSettings } from './config'
 import type { CoreModules } from './modules'
 import type { PublicPlace } from './public-place'
@@ -28,10 +27,11 @@ export function createCompanyMeetings(
     readonly recordTouch: MeetingsDeps['recordTouch']
   },
 ): Meetings {
-  const { telling, utcOffsetMinutes, meetingHost, dingtalk } = config
+  const { telling, utcOffsetMinutes, meetings, dingtalk } = config
   const { database, clock, calendar, links } = core
   const calendars = new Map<Platform, CalendarPort>()
-  if (dingtalk?.readsCalendars === true) calendars.set('dingtalk', dingtalkCalendar(dingtalk, core, deps))
+  if (dingtalk !== null && meetings.readsDingtalk)
+    calendars.set('dingtalk', dingtalkCalendar(dingtalk, core, deps))
   return createMeetings({
     database,
     clock,
@@ -40,7 +40,7 @@ export function createCompanyMeetings(
     workHours: telling.workHours,
     utcOffsetMinutes,
     isWorkday: calendar.isWorkday,
-    expert: () => (meetingHost === null ? undefined : deps.memberNamed(meetingHost)),
+    expert: () => (meetings.host === null ? undefined : deps.memberNamed(meetings.host)),
     pageOf: ({ id, start, length }) => {
       const url = deps.place.url()
       const ends = instant(start + length + OPENS_FOR)

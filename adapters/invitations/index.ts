@@ -1,4 +1,5 @@
 import { Fault } from '../../contract/fault'
+import type { FaultCode } from '../../contract/fault'
 import type { MeetingId } from '../../contract/meeting'
 import { meetingCode, meetingId } from '../../contract/meeting'
 import type { Clock } from '../../contract/ports/clock'
@@ -37,8 +38,16 @@ export const createInvitationDoor = (deps: InvitationDoorDeps): Door => ({
   routes: (['GET', 'HEAD', 'POST'] as const).map((method) => ({ method, path: '/i', prefix: true as const })),
   bodyLimit: 4 * 1_024,
   handle: (request) => answer(deps, request),
-  refuse: (fault) => troublePage(fault.code === 'body-too-large' ? 413 : 503),
+  refuse: ({ code }) => troublePage(statuses[code] ?? 503),
 })
+
+const statuses: Readonly<Partial<Record<FaultCode, number>>> = {
+  'body-too-large': 413,
+  'unsupported-media': 415,
+  'method-not-allowed': 405,
+  'bad-request': 400,
+  'too-slow': 408,
+}
 
 interface Asked {
   readonly token: string
@@ -61,7 +70,9 @@ const answer = async (deps: InvitationDoorDeps, request: DoorRequest): Promise<D
 }
 
 const askedFor = ({ method, path }: DoorRequest): Asked | undefined => {
-  const [, token, end] = /^\/i\/([\w-]{1,64})(\.ics|\/reply)?$/.exec(path) ?? []
+  // Chats show the link with these two escaped, which means the same.
+  const plain = path.replace(/%5F/gi, '_').replace(/%2D/gi, '-')
+  const [, token, end] = /^\/i\/([\w-]{1,64})(\.ics|\/reply)?$/.exec(plain) ?? []
   if (token === undefined) return undefined
   const what = end === '.ics' ? 'file' : end === '/reply' ? 'reply' : 'page'
   return (what === 'reply') === (method === 'POST') ? { token, what } : undefined

@@ -3,6 +3,7 @@ import Router from '@koa/router'
 import { Fault } from '../../contract/fault'
 import { customerId, decisionId, noticeId, ruleId, touchpointId } from '../../contract/ids'
 import type { CustomerId } from '../../contract/ids'
+import { meetingCode, meetingId } from '../../contract/meeting'
 import type { Clock } from '../../contract/ports/clock'
 import type { HubDesk } from '../../contract/ports/desk'
 import { instant } from '../../contract/quantities'
@@ -11,6 +12,7 @@ import type { DecisionStore } from '../decisions'
 import type { Delivery } from '../delivery'
 import type { Rejoin } from '../flow'
 import { readJson } from '../http'
+import type { Meetings } from '../meetings'
 import type { LogStore, Sources } from '../touchpoints'
 import type { AlignContent } from '../touchpoints'
 import { momentOf } from '../customers'
@@ -33,6 +35,7 @@ export interface ApiDeps {
   readonly quarantine: Quarantine
   readonly align: AlignContent
   readonly clock: Clock
+  readonly meetings: Pick<Meetings, 'list'>
   readonly delivery: Pick<
     Delivery,
     'responseTimes' | 'responseTimesBy' | 'undelivered' | 'redrive' | 'escalations' | 'ruleStatistics'
@@ -175,8 +178,22 @@ export function createApiRouter(deps: ApiDeps): Router {
   })
 
   addDelivery(router, deps)
+  addMeetings(router, deps)
   addPackages(router, deps)
   return router
+}
+
+/** Everything that was arranged with customers; whom they are, whoever may see customers may see. */
+function addMeetings(router: Router, { meetings }: ApiDeps): void {
+  router.get('/meetings', async (context) => {
+    allow(context, 'see-customer', { owner: null })
+    const { before, limit } = readAs(apiSchemas.meetings, context.query)
+    const items = await meetings.list(before === undefined ? undefined : meetingId(before), limit)
+    context.body = {
+      items: items.map((meeting) => ({ ...meeting, code: meetingCode(meeting.id) })),
+      next: items.length === limit ? (items.at(-1)?.id ?? null) : null,
+    }
+  })
 }
 
 /** How cards fare: response times, rules, escalations, and what reached nobody. */

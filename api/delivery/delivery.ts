@@ -178,8 +178,7 @@ export function createDelivery(deps: DeliveryDeps) {
     /** What the member thinks of the card; his last word counts. */
     feedback: (notice: NoticeId, member: Member, verdict: Verdict, reason: string | null) =>
       giveFeedback(deps, notice, member, verdict, reason),
-    ...figuresOf(deps),
-    ...spanFiguresOf(deps),
+    ...{ ...figuresOf(deps), ...spanFiguresOf(deps) },
     /** For gauges and counters: the queue now, and what came about since the process started. */
     counts: () => countsOf(deps, courier.tally),
   }

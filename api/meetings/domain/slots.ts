@@ -23,6 +23,8 @@ export interface SlotQuestion {
 
 /** People need a day to read the invitation and to prepare. */
 export const LEAD = hours(24)
+/** What was offered may still be chosen for a while; nobody is called into a meeting sooner than this. */
+export const LATEST_CHOICE = hours(2)
 export const OFFERED = 3
 /** Local days looked through; a week of holidays with its make-up days fits in. */
 export const HORIZON_DAYS = 21
@@ -60,9 +62,11 @@ export function findSlots(question: SlotQuestion): Instant[] {
   return slots.sort((a, b) => a - b)
 }
 
-/** Whether that moment could be offered, were it free: a press may come late, and a message may say anything. */
-export const isPossible = (question: SlotQuestion, start: Instant): boolean =>
-  freeHalves({ ...question, taken: [] }).some((half) => half.starts.includes(start))
+/** Whether that moment could be booked, were it free: a press may come late, and a message may say anything. */
+export const isPossible = (question: SlotQuestion, start: Instant): boolean => {
+  const now = instant(question.now - LEAD + LATEST_CHOICE)
+  return freeHalves({ ...question, now, taken: [] }).some((half) => half.starts.includes(start))
+}
 
 /** A morning or an afternoon with room for the meeting. */
 interface Half {

@@ -17,7 +17,6 @@ const dingtalk = {
   cardTemplateId: 't.schema',
   robotCode: null,
   monthlyCalls: 1_000,
-  readsCalendars: false,
 }
 
 describe.each(reachable)('calls of the month on %s', (dialect) => {

@@ -79,7 +79,7 @@ describe('times that are offered for a meeting', () => {
           start < asked.now + hours(24 * 20);
           start += CELL_MS
         ) {
-          if (!isPossible(asked, instant(start))) continue
+          if (start < asked.now + LEAD || !isPossible(asked, instant(start))) continue
           const ends = start + asked.length
           const isTaken = asked.taken.some(({ from, to }) => from < ends && start < to)
           const isBeside = found.some((slot) => Math.abs(slot - start) < asked.length)
