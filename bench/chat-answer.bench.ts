@@ -1,5 +1,6 @@
 import { createDelivery } from '../api/delivery'
 import { createDesk } from '../api/flow'
+import { createMeetings } from '../api/meetings'
 import { createMemberSettings } from '../api/people'
 import { createSourceStore, createSources } from '../api/touchpoints'
 import { createMessageHandler } from '../bot'
@@ -100,7 +101,18 @@ async function answering(hub: BenchHub, asker: Member): Promise<(text: string) =
   })
   const sources = await createSources(createSourceStore(database), clock)
   const settings = createMemberSettings({ database, clock })
-  const desk = createDesk({ ...modules, documents: null, delivery, sources, settings, pipeline, chats })
+  const meetings = createMeetings({
+    ...{ database, clock, log: logger, calendars: new Map(), utcOffsetMinutes: 480 },
+    workHours: { fromMinute: 540, toMinute: 1_080 },
+    isWorkday: modules.calendar.isWorkday,
+    expert: () => undefined,
+    pageOf: () => null,
+    recordTouch: () => Promise.resolve(),
+  })
+  const desk = createDesk({
+    ...modules,
+    ...{ documents: null, meetings, delivery, sources, settings, pipeline, chats },
+  })
   const handle = createMessageHandler({
     desk,
     memberOf: () => Promise.resolve(asker),

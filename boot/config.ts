@@ -1,5 +1,8 @@
 import { parseDatabaseUrl } from '../api/database'
 import type { DatabaseUrl } from '../api/database'
+import type { MeetingSettings } from './meeting-settings'
+import { readMeetings } from './meeting-settings'
+import { readPublicUrl } from './public-url'
 import type { TellingSettings } from './telling-settings'
 import { readTelling } from './telling-settings'
 
@@ -98,6 +101,7 @@ export interface Config {
   readonly language: 'zh' | 'en'
   readonly logLevel: LogLevel
   readonly telling: TellingSettings
+  readonly meetings: MeetingSettings
 }
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
@@ -151,6 +155,7 @@ export function readConfig(env: Env): ConfigResult {
     language: read.oneOf('HUB_LANGUAGE', ['zh', 'en'] as const, 'zh'),
     logLevel: read.oneOf('LOG_LEVEL', logLevels, 'info'),
     telling: readTelling(read, { trial, utcOffsetMinutes }),
+    meetings: readMeetings(read),
   }
   return problems.length === 0 ? { ok: true, config } : { ok: false, problems }
 }
@@ -160,16 +165,6 @@ const readPlace = (read: Reader): Pick<Config, 'host' | 'port' | 'publicUrl'> =>
   port: read.integer('PORT', 3000, 0, 65_535),
   publicUrl: readPublicUrl(read),
 })
-
-/** Paths are put behind it as they are, so it ends before any question mark. */
-function readPublicUrl(read: Reader): string | null {
-  const url = read.url('PUBLIC_URL', ['http:', 'https:'])
-  if (url === null) return null
-  const { search, hash, username } = new URL(url)
-  if (search === '' && hash === '' && username === '') return url
-  read.problem('PUBLIC_URL', 'an address with neither a question mark nor a name in it')
-  return null
-}
 
 /** Where nothing is asked, a trial is what a hub without any platform is. */
 function readTrial(read: Reader, platforms: readonly unknown[]): boolean {

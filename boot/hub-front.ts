@@ -2,6 +2,7 @@ import type { Middleware } from 'koa'
 import type { Logger } from 'pino'
 
 import { createInquiryDoor } from '../adapters/inquiry'
+import { createInvitationDoor } from '../adapters/invitations'
 import { createNativeDoor } from '../adapters/native'
 import { createSegmentDoor } from '../adapters/segment'
 import { createSensorsDoor } from '../adapters/sensors'
@@ -58,7 +59,7 @@ export async function createFront({ config, core, judging, metrics, checks, vers
   ])
   const handle = app.callback()
   const server = createHttpServer({
-    doors: [...doors, judging.documentDoor, ...judging.chatDoors],
+    doors: [...doors, judging.documentDoor, invitationDoor(config, core, judging), ...judging.chatDoors],
     koa: (req, res) => void handle(req, res),
     log: http,
     metrics: metrics.http,
@@ -73,6 +74,19 @@ export async function createFront({ config, core, judging, metrics, checks, vers
     addPages: (page: Middleware) => void pages.push(page),
   }
 }
+
+const invitationDoor = (
+  { utcOffsetMinutes }: Config,
+  { clock, links }: CoreModules,
+  { invitations, meetings }: Judging,
+) =>
+  createInvitationDoor({
+    desk: invitations,
+    clock,
+    utcOffsetMinutes,
+    readLink: (token) => links.read('invitation', token, clock.now()),
+    pageOf: meetings.pageOf,
+  })
 
 const runAll = (
   pages: readonly Middleware[],

@@ -3,19 +3,30 @@ import type { Logger } from 'pino'
 import { createPictures } from '../adapters/pictures'
 import { createChatMemory } from '../api/chat-memory'
 import { createDelivery } from '../api/delivery'
-import { createDesk, createPipeline, createRejoin, documentOnCard } from '../api/flow'
+import type { DeliveryDeps } from '../api/delivery'
+import type { Documents } from '../api/documents'
+import {
+  createDesk,
+  createInvitationDesk,
+  createMeetingWatch,
+  createPipeline,
+  createRejoin,
+  documentOnCard,
+  meetingOnCard,
+} from '../api/flow'
+import type { Meetings } from '../api/meetings'
 import { createCallMeter, createCallStore } from '../api/quota'
 import { cardForNotice, en, render, zhCN } from '../bot'
-import type { Documents } from '../api/documents'
-import type { MemberId } from '../contract/ids'
-import type { Platform } from '../contract/people'
-import type { ChatPort } from '../contract/ports/chat'
+import type { MemberId, SourceId } from '../contract/ids'
 import type { LeasePort } from '../contract/ports/lease'
 import { createChats } from './chats'
 import { createDocumentsOf, documentDoorOf } from './documents'
 import type { Config } from './config'
 import { recordFollowUp } from './follow-up-touch'
+import { recordMeetingTouch } from './meeting-touch'
+import { createCompanyMeetings } from './meetings'
 import type { CoreModules } from './modules'
+import type { PublicPlace } from './public-place'
 import { tellingOf } from './telling'
 import { createWorker } from './worker'
 
@@ -24,66 +35,69 @@ export type Judging = Awaited<ReturnType<typeof createJudging>>
 export interface JudgingParts {
   readonly lease: LeasePort
   readonly log: Logger
-  /** What stands before the links that people outside open. */
-  readonly publicUrl: () => string | null
+  /** Where people outside open what they are sent. */
+  readonly place: PublicPlace
 }
 
 /** From the log to the outbox and on to the chats: what judges, tells and answers. */
-export async function createJudging(config: Config, core: CoreModules, parts: JudgingParts) {
-  const { lease, log, publicUrl } = parts
+export async function createJudging(config: Config, core: CoreModules, { lease, log, place }: JudgingParts) {
   const calls = callMeterOf(core, log)
   const context = cardContextOf(config, log)
   const wecomMemory = createChatMemory(core.database, 'wecom')
   const chatDeps = { log, calls, clock: core.clock, wecomMemory }
   const { ports: chats, doors: chatDoors, listenFor } = createChats(config, core.installation, chatDeps)
-  const documents = await createDocumentsOf(config, core, publicUrl)
-  const delivery = await deliveryOf(config, core, { chats, context, documents, log })
+  const own = await core.sources.ensure('中枢', 'hub')
   const owners = await createOwnerNames(core)
+  const documents = await createDocumentsOf(config, core, place.url)
+  const meetings = createCompanyMeetings(config, core, {
+    ...{ log, calls, place, memberNamed: owners.find },
+    recordTouch: recordMeetingTouch({ ...core, source: own.id }),
+  })
+  const delivery = deliveryOf(config, core, { chats, context, documents, meetings, source: own.id, log })
   const modules = {
     ...core,
-    delivery,
-    documents,
-    ownerNamed: owners.find,
+    ...{ delivery, documents, meetings, ownerNamed: owners.find },
     logger: log.child({ part: 'flow' }),
   }
   const pipeline = createPipeline(modules)
   const worker = createWorker({ lease, pipeline, log: log.child({ part: 'worker' }) })
   core.inbox.onKept(worker.wake)
   return {
-    context,
-    calls,
-    chats,
-    chatDoors,
-    listenFor,
-    delivery,
-    documents,
+    ...{ context, calls, chats, chatDoors, listenFor, delivery, documents, meetings, pipeline, worker },
     documentDoor: documentDoorOf(documents, core),
-    pipeline,
-    worker,
-    desk: createDesk({ ...modules, pipeline, chats }),
+    ...desksOf({ ...modules, pipeline, chats }),
     rejoin: createRejoin(modules, pipeline),
     membersChanged: owners.reload,
   }
 }
 
-interface DeliveryParts {
-  readonly chats: ReadonlyMap<Platform, ChatPort>
+/** What people ask and order, and what customers do with their invitations. */
+const desksOf = (modules: Parameters<typeof createDesk>[0]) => ({
+  desk: createDesk(modules),
+  invitations: createInvitationDesk(modules),
+  watchMeetings: createMeetingWatch(modules),
+})
+
+interface Telling {
+  readonly chats: DeliveryDeps['chats']
   readonly context: ReturnType<typeof cardContextOf>
   readonly documents: Documents
+  readonly meetings: Meetings
+  readonly source: SourceId
   readonly log: Logger
 }
 
-async function deliveryOf(config: Config, core: CoreModules, parts: DeliveryParts) {
+function deliveryOf(config: Config, core: CoreModules, parts: Telling) {
   const { database, clock, people } = core
-  const { chats, context, documents, log } = parts
-  const own = await core.sources.ensure('中枢', 'hub')
+  const { chats, context, documents, meetings, source, log } = parts
+  const [document, meeting] = [documentOnCard({ ...core, documents }), meetingOnCard({ meetings, people })]
   return createDelivery({
     ...{ database, clock, chats, people },
     log: log.child({ part: 'delivery' }),
     render: (outbound) => render(cardForNotice(outbound, context), outbound.address.platform, context),
-    besides: documentOnCard({ ...core, documents }),
+    besides: async (outbound) => ({ ...(await document(outbound)), ...(await meeting(outbound)) }),
     ...tellingOf(config, core),
-    recordTouch: recordFollowUp({ identity: core.identity, log: core.log, clock, source: own.id }),
+    recordTouch: recordFollowUp({ identity: core.identity, log: core.log, clock, source }),
   })
 }
 
@@ -98,7 +112,7 @@ const cardContextOf = (config: Config, log: Logger) => ({
   utcOffsetMinutes: config.utcOffsetMinutes,
   wording: config.language === 'en' ? en : zhCN,
   // Nothing makes proposals yet, so nothing is approved or rejected on a card.
-  extras: new Set(['good', 'bad', 'handover', 'undo', 'send'] as const),
+  extras: new Set(['good', 'bad', 'handover', 'undo', 'send', 'meet', 'unmeet'] as const),
   draw: createPictures({ log: log.child({ part: 'pictures' }) }),
 })
 

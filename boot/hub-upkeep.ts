@@ -57,6 +57,7 @@ export function createUpkeep({ config, core, judging, front, lease, ledger, log 
       rules: createRuleWatch(createCardPath(core.database), warner),
       sources: createSourceWatch({ log: core.log, sources, clock, warn: warner.sourceSilent }),
       syncDirectory: createNightlySync({ config, core, lease, warner, log, calls: judging.calls }),
+      watchMeetings: judging.watchMeetings,
       escalate: createEscalator({ ...core, ...escalationOf(config, core), ...judging.delivery }),
       quota: createQuotaWatch({
         calls: judging.calls,

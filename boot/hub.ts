@@ -34,7 +34,7 @@ export async function createHub({ config, log, version, contentMap }: HubParts) 
   const place = createPublicPlace(config)
   const lease = createLease({ database, clock })
   const ledger = createJobLedger(database)
-  const judging = await createJudging(config, core, { lease, log, publicUrl: place.url })
+  const judging = await createJudging(config, core, { lease, log, place })
   const { chats, delivery, worker } = judging
   const llm = llmOf(config, log)
   const hearing = hearingOf(core, judging, log, llm)

@@ -18,6 +18,8 @@ export interface JobDeps {
   /** Null where the directory is not taken over by itself. */
   readonly syncDirectory: ((signal: AbortSignal) => Promise<void>) | null
   readonly quota: QuotaWatch
+  /** Tells host and rep of what came up in their calendars beside a meeting; how many were told. */
+  readonly watchMeetings: () => Promise<number>
   /** Tells superiors of cards that nobody answered; how many steps that took. */
   readonly escalate: () => Promise<number>
   /** Only the process that judges refreshes strength: it holds the customers. */
@@ -51,6 +53,12 @@ export const hubJobs = (deps: JobDeps): readonly Job[] => [
         },
       ]),
   { name: 'watch-quota', when: { everySeconds: 60 }, run: () => deps.quota.look() },
+  // Three looks a day: each costs a call of the platform for everybody who has a meeting ahead.
+  {
+    name: 'watch-meetings',
+    when: { cron: '10 7,12,17 * * *' },
+    run: async () => void (await deps.watchMeetings()),
+  },
   { name: 'escalate', when: { everySeconds: 60 }, run: async () => void (await deps.escalate()) },
   {
     name: 'replace-expired-cards',

@@ -1,5 +1,6 @@
 import type { DecisionId, DocumentId, MemberId, NoticeId } from './ids'
 import type { IntentStrength } from './intent'
+import type { MeetingStanding, StepMeeting } from './meeting'
 import type { ChatAddress } from './people'
 import type { Instant } from './quantities'
 import type { BreakerTripped } from './notices/breaker-tripped'
@@ -9,6 +10,7 @@ import type { CustomerBrief } from './notices/customer-brief'
 import type { DailyDigest } from './notices/daily-digest'
 import type { EscalationOf } from './notices/escalation'
 import type { HeatMap } from './notices/heat-map'
+import type { MeetingNews } from './notices/meeting-news'
 import type { ParameterMatch } from './notices/parameter-match'
 import type { Radar } from './notices/radar'
 import type { ReallocationProposal } from './notices/reallocation-proposal'
@@ -39,6 +41,8 @@ export interface NoticeStep {
   readonly owner?: string
   /** What the customer is sent in it. */
   readonly document?: DocumentId
+  /** Set where it is to meet the customer. */
+  readonly meeting?: StepMeeting
 }
 
 /** What concerns whoever it is sent to first; it may be told again, higher up. */
@@ -71,6 +75,7 @@ export type ToldNotice =
       readonly detail: string
       readonly advice: string
     }
+  | MeetingNews
   | CoachingTask
   | BreakerTripped
   | ReallocationProposal
@@ -114,6 +119,8 @@ export function subjectOf(notice: Exclude<Notice, DailyDigest>): string {
       return notice.subject.name
     case 'heat-map':
       return notice.scope
+    case 'meeting':
+      return notice.meeting.title
   }
 }
 
@@ -125,6 +132,8 @@ export interface OutboundNotice {
   readonly notice: Notice
   readonly settled: Settled
   readonly createdAt: Instant
+  /** The meeting that is booked for one of its steps. */
+  readonly meeting?: MeetingStanding
   /** When the card was sent that could no longer be changed and that this one takes the place of. */
   readonly replaces?: Instant
   /** As it stands now; left out where no step of the notice has one that can be sent. */

@@ -1,6 +1,7 @@
 import type { Filter } from './filter'
 import type { DocumentId, RuleId, Tag, Topic, TouchpointId } from './ids'
 import type { Stage } from './intent'
+import type { StepMeeting } from './meeting'
 import type { Instant } from './quantities'
 
 export type { Filter }
@@ -73,6 +74,8 @@ export interface PackageStep {
   readonly dueDays: number
   /** What the customer is sent in this step; one that the installation does not have is not offered. */
   readonly document?: DocumentId
+  /** Set where the step is to meet the customer: its card offers times. */
+  readonly meeting?: StepMeeting
 }
 
 /** What one condition had to say, for hit and miss alike. */

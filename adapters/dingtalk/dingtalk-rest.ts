@@ -1,7 +1,10 @@
 import type { AxiosInstance } from 'axios'
 
+import type { Instant } from '../../contract/quantities'
 import { usualTimings } from './config'
 import type { DingtalkConfig, DingtalkDeps, DingtalkTimings } from './config'
+import { listEvents } from './rest/calendar'
+import type { DingtalkEventPage } from './rest/calendar'
 import { getDepartment, getUser, listDepartments, listUsers, readScope } from './rest/directory'
 import type {
   DingtalkDepartment,
@@ -34,6 +37,15 @@ export interface DingtalkRest {
   ): Promise<DirectoryAnswer<DingtalkDepartment & { readonly leaders: readonly string[] }>>
   /** What the app may see at all. */
   scope(): Promise<DirectoryAnswer<DingtalkScope>>
+  /**
+   * What stands in somebody's own calendar (主日历) and overlaps the span, repeating events as often as they occur.
+   * Permission Calendar.Event.Read. `next` '' for the first page.
+   */
+  events(
+    unionId: string,
+    span: { from: Instant; to: Instant },
+    next: string,
+  ): Promise<DirectoryAnswer<DingtalkEventPage>>
 }
 
 export const openApiFor = (
@@ -55,6 +67,7 @@ export const restOver = (api: OpenApi): DingtalkRest => ({
   user: (userId) => getUser(api, userId),
   department: (id) => getDepartment(api, id),
   scope: () => readScope(api),
+  events: (unionId, span, next) => listEvents(api, unionId, span, next),
 })
 
 export const apiBaseOf = ({ apiBase }: Pick<DingtalkConfig, 'apiBase'>): string =>

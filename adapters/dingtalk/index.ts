@@ -9,6 +9,7 @@ import type { DingtalkConfig, DingtalkDeps } from './config'
 import { DingtalkBot } from './dingtalk-bot'
 import { openApiFor, restOver } from './dingtalk-rest'
 import type { DingtalkRest, DingtalkRestConfig } from './dingtalk-rest'
+import { createDingtalkCalendar } from './calendar'
 import { createDingtalkDirectory } from './directory'
 import { dingtalkProbe } from './probe'
 import type { DingtalkProbe } from './probe'
@@ -16,7 +17,7 @@ import type { GrowingText } from './sending/send-messages'
 
 export type { DingtalkConfig, DingtalkDeps, DingtalkTimings } from './config'
 export type { DingtalkRest, DingtalkRestConfig } from './dingtalk-rest'
-export { createDingtalkDirectory }
+export { createDingtalkCalendar, createDingtalkDirectory }
 export type { Log } from './log'
 export type { DingtalkProbe, DingtalkProbed } from './probe'
 export type { DingtalkDepartment, DingtalkUser, DingtalkUserPage, DirectoryAnswer } from './rest/directory'

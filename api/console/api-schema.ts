@@ -22,6 +22,10 @@ export const apiSchemas = {
     offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
     ...page,
   }),
+  meetings: z.object({
+    before: z.coerce.number().int().min(1).optional().describe('`next` of the page before'),
+    ...page,
+  }),
   timeline: z.object({
     before: z
       .string()

@@ -3,6 +3,7 @@ import Router from '@koa/router'
 import { Fault } from '../../contract/fault'
 import { customerId, decisionId, noticeId, ruleId, touchpointId } from '../../contract/ids'
 import type { CustomerId } from '../../contract/ids'
+import { meetingCode, meetingId } from '../../contract/meeting'
 import type { Clock } from '../../contract/ports/clock'
 import type { HubDesk } from '../../contract/ports/desk'
 import { instant } from '../../contract/quantities'
@@ -13,6 +14,7 @@ import type { Documents } from '../documents'
 import type { Rejoin } from '../flow'
 import { readJson } from '../http'
 import type { People } from '../people'
+import type { Meetings } from '../meetings'
 import type { LogStore, Sources } from '../touchpoints'
 import type { AlignContent } from '../touchpoints'
 import { momentOf } from '../customers'
@@ -37,6 +39,7 @@ export interface ApiDeps {
   readonly documents: Pick<Documents, 'linksOf' | 'openings' | 'document'>
   readonly people: Pick<People, 'member'>
   readonly clock: Clock
+  readonly meetings: Pick<Meetings, 'list'>
   readonly delivery: Pick<
     Delivery,
     'responseTimes' | 'responseTimesBy' | 'undelivered' | 'redrive' | 'escalations' | 'ruleStatistics'
@@ -182,6 +185,7 @@ export function createApiRouter(deps: ApiDeps): Router {
 
   addDocuments(router, deps)
   addDelivery(router, deps)
+  addMeetings(router, deps)
   addPackages(router, deps)
   return router
 }
@@ -212,6 +216,19 @@ function addDocuments(router: Router, { documents, customers, people }: ApiDeps)
     context.body = {
       items: await Promise.all(items),
       next: links.length === limit ? (links.at(-1)?.id ?? null) : null,
+    }
+  })
+}
+
+/** Everything that was arranged with customers; whom they are, whoever may see customers may see. */
+function addMeetings(router: Router, { meetings }: ApiDeps): void {
+  router.get('/meetings', async (context) => {
+    allow(context, 'see-customer', { owner: null })
+    const { before, limit } = readAs(apiSchemas.meetings, context.query)
+    const items = await meetings.list(before === undefined ? undefined : meetingId(before), limit)
+    context.body = {
+      items: items.map((meeting) => ({ ...meeting, code: meetingCode(meeting.id) })),
+      next: items.length === limit ? (items.at(-1)?.id ?? null) : null,
     }
   })
 }

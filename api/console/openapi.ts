@@ -31,6 +31,7 @@ const operations: readonly Operation[] = [
   { method: 'get', path: '/v1/decisions/{id}/explain', zh: '一条决策的三层原因', en: 'The three layers behind a decision', tag: 'api' },
   { method: 'get', path: '/v1/decisions/{id}/steps', zh: '策略包的步骤与状态', en: 'Steps of the package that a decision started', tag: 'api' },
   { method: 'post', path: '/v1/decisions/{id}/steps/finish', zh: '完成当前步骤,打开下一步', en: 'Finish the open step and open the next', tag: 'api' },
+  { method: 'get', path: '/v1/meetings', zh: '约好和取消的会议,含客户是否打开、接受', en: 'Meetings booked and called off, with what the customer did', tag: 'api', query: apiSchemas.meetings },
   { method: 'get', path: '/v1/sources', zh: '触点来源与最近时间', en: 'Sources and when they were last heard', tag: 'api' },
   { method: 'get', path: '/v1/documents/links', zh: '发给客户的资料链接和打开次数', en: 'Document links handed out for a customer, with their openings', tag: 'api', query: apiSchemas.documentLinks },
   { method: 'get', path: '/v1/quarantine', zh: '读不懂的事件', en: 'Events that could not be read', tag: 'api', query: apiSchemas.quarantine },

@@ -41,13 +41,14 @@ import { giveFeedback } from './give-feedback'
 import type { NoticeRow } from './notice-row'
 import { REFRESH, toOutbound } from './notice-row'
 import type { QueuedNotice } from './queue-notices.typeorm'
-import { queueNotices } from './queue-notices.typeorm'
+import { queueNotices, queueRefreshes } from './queue-notices.typeorm'
 import {
   backlog,
   countSent,
   followUpOf,
   newestDecision,
   noticeById,
+  noticesOf,
   openAbout,
   openNotices,
   undelivered,
@@ -56,6 +57,7 @@ import { PlatformWatch } from './platform-watch'
 import { RoutePace } from './route-pace'
 import type { SendDeps } from './send-notice'
 import { sendNotice } from './send-notice'
+import { shownCopies } from './shown-copies'
 import { Settler } from './settler'
 import type { WhichAnswer } from './undo-answer'
 import { undoAnswer } from './undo-answer'
@@ -126,6 +128,7 @@ export function createDelivery(deps: DeliveryDeps) {
       const quietHours = await quietHoursFor(deps, notices)
       await queueNotices(tx, notices, { now: clock.now(), platforms, quietHours })
     },
+    ...redrawing(deps),
     /** Sends what is due, at most so many, and waits for it. Returns how many were tried or put back. */
     deliverDue: async (limit: number): Promise<number> => {
       await lookAround()
@@ -177,12 +180,22 @@ export function createDelivery(deps: DeliveryDeps) {
     /** What the member thinks of the card; his last word counts. */
     feedback: (notice: NoticeId, member: Member, verdict: Verdict, reason: string | null) =>
       giveFeedback(deps, notice, member, verdict, reason),
-    ...figuresOf(deps),
-    ...spanFiguresOf(deps),
+    ...{ ...figuresOf(deps), ...spanFiguresOf(deps) },
     /** For gauges and counters: the queue now, and what came about since the process started. */
     counts: () => countsOf(deps, courier.tally),
   }
 }
+
+const redrawing = ({ clock }: DeliveryDeps) => ({
+  /**
+   * Inside the caller's transaction: draws every shown card of the decision anew, because something on it has changed
+   * besides the answer. Once for each `change`, which is at most 60 characters. Call `wake` after the commit.
+   */
+  redraw: async (tx: Sql, decision: DecisionId, change: string): Promise<void> => {
+    const copies = await shownCopies(tx, await noticesOf(tx, decision, true))
+    await queueRefreshes(tx, copies, `again:${change}`, clock.now())
+  },
+})
 
 async function undoAndTell(deps: DeliveryDeps, wake: () => void, which: WhichAnswer): Promise<Undone> {
   const undone = await undoAnswer(deps, ...which)

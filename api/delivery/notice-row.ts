@@ -25,7 +25,8 @@ export const shownAfter = (answer: FollowUpAnswer | null): Shown =>
 
 /**
  * The kind of rows that change a card which is already there. Their body is `{ of: notice id }`, with `copy: true`
- * where it is not the card but what may stand on a platform that the notice left.
+ * where it is not the card but what may stand on a platform that the notice left, and `again: true` where something on
+ * it has changed besides the answer.
  */
 export const REFRESH = 'refresh'
 
@@ -121,3 +122,7 @@ export const refreshedBy = (row: NoticeRow): NoticeId => noticeId((JSON.parse(ro
 /** Whether a refresh row changes a copy that was left behind. */
 export const isCopy = (row: NoticeRow): boolean =>
   row.kind === REFRESH && (JSON.parse(row.body) as { copy?: boolean }).copy === true
+
+/** Whether a refresh row draws a card anew that shows the answer already. */
+export const isAgain = (row: NoticeRow): boolean =>
+  row.kind === REFRESH && (JSON.parse(row.body) as { again?: boolean }).again === true

@@ -16,7 +16,8 @@ import { callableAt } from './domain/quiet-hours'
 import type { NoticeRow } from './notice-row'
 import { REFRESH, shown } from './notice-row'
 
-type Warning = Extract<Notice, { kind: 'system-warning' }>
+/** What rests on no decision says itself what makes it the same. */
+type Named = Extract<Notice, { kind: 'system-warning' | 'meeting' }>
 
 /** Something one member shall hear. */
 export type QueuedNotice = {
@@ -28,9 +29,9 @@ export type QueuedNotice = {
   /** Not held back by quiet hours. */
   readonly atAnyTime?: true
 } & (
-  | { readonly notice: Exclude<Notice, Warning> }
-  /** `once` names the trouble; the same trouble is told once to each member. */
-  | { readonly notice: Warning; readonly once: string }
+  | { readonly notice: Exclude<Notice, Named> }
+  /** `once` names the trouble or the event; the same is told once to each member. */
+  | { readonly notice: Named; readonly once: string }
 )
 
 export interface QueueRules {
@@ -68,11 +69,14 @@ export async function queueNotices(
 /** A card, or what may stand of it on a platform that it left. */
 export type ShownCopy = Pick<NoticeRow, 'id' | 'member' | 'address'> & { readonly copy?: true }
 
-/** Has the shown copies of a card changed, each at most once for each answer that counted or was taken back. */
+/**
+ * Has the shown copies of a card changed, each at most once for each answer that counted or was taken back, and for each
+ * change of something else on it.
+ */
 export async function queueRefreshes(
   tx: Sql,
   copies: readonly ShownCopy[],
-  answer: FollowUpAnswer | `undone:${number}`,
+  answer: FollowUpAnswer | `undone:${number}` | `again:${string}`,
   now: Instant,
 ): Promise<void> {
   for (const some of chunks(copies, 50)) {
@@ -85,7 +89,11 @@ export async function queueRefreshes(
         c.address.platform,
         c.address.userId,
         REFRESH,
-        JSON.stringify({ of: c.id satisfies NoticeId, ...('copy' in c ? { copy: true } : {}) }),
+        JSON.stringify({
+          of: c.id satisfies NoticeId,
+          ...('copy' in c ? { copy: true } : {}),
+          ...(answer.startsWith('again:') ? { again: true } : {}),
+        }),
         now,
         now,
         'waiting',

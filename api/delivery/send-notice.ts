@@ -13,7 +13,7 @@ import type { Settlement } from './domain/settlement'
 import { settle } from './domain/settlement'
 import type { DeliveryPeople } from './delivery-people'
 import type { NoticeRow } from './notice-row'
-import { REFRESH, isCopy, refreshedBy, shown, shownAfter, toOutbound } from './notice-row'
+import { REFRESH, isAgain, isCopy, refreshedBy, shown, shownAfter, toOutbound } from './notice-row'
 import type { Settling } from './settle-notices.typeorm'
 
 export interface SendDeps {
@@ -99,7 +99,8 @@ async function refresh(deps: SendDeps, row: NoticeRow): Promise<Sending> {
   if (card !== undefined && isCopy(row)) return refreshCopy(deps, row, card)
   const settled: Settled = card === undefined ? { kind: 'open' } : await deps.settledOf(card)
   const shows = drawnAs(settled)
-  if (card === undefined || card.shown === shown.answered || card.shown === shows) {
+  const isBehind = card !== undefined && card.shown !== shown.answered && card.shown !== shows
+  if (card === undefined || !(isBehind || isAgain(row))) {
     return { outcome: already(row), shows: shown.nothing }
   }
   const outcome = await attempt(deps, row, await drawing(deps, card, settled), (port, message) =>

@@ -3,6 +3,7 @@ import type { Platform } from '../../contract/people'
 import type { MemberSettingsPort } from '../../contract/ports/settings'
 import type { Delivery } from '../delivery'
 import type { Documents } from '../documents'
+import type { Meetings } from '../meetings'
 import type { LogStore, Sources } from '../touchpoints'
 import type { Modules } from './modules'
 import type { Pipeline } from './pipeline'
@@ -26,10 +27,12 @@ export type DeskModules = Omit<Modules, 'delivery' | 'log'> & {
     | 'undelivered'
     | 'counts'
     | 'queue'
+    | 'redraw'
     | 'wake'
   >
   /** Null where the installation has none to hand out. */
   readonly documents: Documents | null
+  readonly meetings: Meetings
   readonly sources: Pick<Sources, 'all' | 'nameOf'>
   readonly settings: MemberSettingsPort
   readonly pipeline: Pick<Pipeline, 'exclusively' | 'figures'>

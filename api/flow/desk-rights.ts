@@ -15,6 +15,8 @@ export function rightsOf(asker: Member, members: readonly Member[]): ReadonlySet
           may(asker, 'hand-over', { owner: other, to: asker }),
       ),
     'send-document': () => [asker, ...others].some((owner) => may(asker, 'send-document', { owner })),
+    'arrange-meeting': () =>
+      [asker, ...others].some((owner) => may(asker, 'arrange-meeting', { owner, host: null })),
     'see-own-figures': () => may(asker, 'see-figures', { of: asker }),
     'see-team-figures': () => others.some((of) => may(asker, 'see-figures', { of })),
     'read-strategy': () => may(asker, 'read-strategy', null),

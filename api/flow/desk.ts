@@ -13,6 +13,7 @@ import { rightsOf } from './desk-rights'
 import { createCustomerFinder } from './customer-finder'
 import { createDocumentsDesk } from './documents-desk'
 import { createFiguresDesk } from './figures-desk'
+import { createMeetingDesk } from './meeting-desk'
 import { handOver } from './hand-over'
 import { createOperationsDesk } from './operations-desk'
 import { createSpokenNames } from './spoken-names'
@@ -100,9 +101,7 @@ export function createDesk(modules: DeskModules): HubDesk {
 
   return {
     ...createFiguresDesk(modules),
-    ...createStrategyDesk(modules),
-    ...createOperationsDesk(modules),
-    ...createDocumentsDesk(modules),
+    ...ordersOf(modules),
     names: createSpokenNames(modules),
     rights: async (asker) => rightsOf(asker, await people.all()),
     hot: async (asker, limit, offset, whose = { kind: 'all' }) => {
@@ -150,6 +149,13 @@ const answersDesk = (modules: DeskModules): Pick<HubDesk, 'confirm' | 'undo' | '
   feedback: async (asker, notice, verdict, reason) => ({
     kind: await modules.delivery.feedback(notice, asker, verdict, reason),
   }),
+})
+
+const ordersOf = (modules: DeskModules) => ({
+  ...createStrategyDesk(modules),
+  ...createOperationsDesk(modules),
+  ...createDocumentsDesk(modules),
+  ...createMeetingDesk(modules),
 })
 
 const settingsDesk = ({ settings }: DeskModules): Pick<HubDesk, 'settings' | 'changeSettings'> => ({

@@ -32,7 +32,7 @@ export async function handOver(
       await handOverSteps(tx, row.id, owner?.id ?? null, to.id)
       await delivery.queue(
         tx,
-        open.flatMap((notice) => (isWarning(notice) ? [] : [{ member: to, judgedAt: clock.now(), notice }])),
+        open.flatMap((notice) => (isPersonal(notice) ? [] : [{ member: to, judgedAt: clock.now(), notice }])),
       )
     }),
   )
@@ -44,8 +44,10 @@ export async function handOver(
   return { kind: 'done', customer: brief, to: to.name, told: open.length }
 }
 
-type Warning = Extract<Notice, { kind: 'system-warning' }>
-const isWarning = (notice: Notice): notice is Warning => notice.kind === 'system-warning'
+/** Meant for whoever got it, and not for whoever comes after him. */
+type Personal = Extract<Notice, { kind: 'system-warning' | 'meeting' }>
+const isPersonal = (notice: Notice): notice is Personal =>
+  notice.kind === 'system-warning' || notice.kind === 'meeting'
 
 /** Whether it is the customer that is not the asker's to give, or the colleague that does not fit. */
 const mayHandAny = (asker: Member, owner: Member | null): boolean =>

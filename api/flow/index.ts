@@ -1,4 +1,7 @@
 export { createDesk } from './desk'
+export { createInvitationDesk } from './invitation-desk'
+export { meetingOnCard } from './meeting-standing'
+export { createMeetingWatch } from './watch-meetings'
 export { factsOf } from './judge-customer'
 export type { FlowLog, Modules, PipelineFigures } from './modules'
 export { createPipeline } from './pipeline'

@@ -16,7 +16,7 @@ import type { WorkedBatch } from './process-batch'
 
 const LINES_ON_A_CARD = 8
 
-type DecisionNotice = Exclude<Notice, { kind: 'system-warning' }>
+type DecisionNotice = Exclude<Notice, { kind: 'system-warning' | 'meeting' }>
 
 /** A batch in which every customer that somebody must be told about has an owner, with that owner's superiors. */
 export interface OwnedBatch extends WorkedBatch {
@@ -189,6 +189,7 @@ const steps = (modules: Modules, document: StrategyPackage, now: Instant, who: O
         due: step.due,
         ...(name === undefined ? {} : { owner: name }),
         ...(step.document === undefined ? {} : { document: step.document }),
+        ...(step.meeting === undefined ? {} : { meeting: step.meeting }),
       }
     },
   )

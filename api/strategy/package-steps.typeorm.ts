@@ -1,5 +1,6 @@
 import type { CustomerId, DecisionId, DocumentId, MemberId } from '../../contract/ids'
 import { customerId, decisionId, memberId } from '../../contract/ids'
+import type { StepMeeting } from '../../contract/meeting'
 import type { Instant } from '../../contract/quantities'
 import { instant } from '../../contract/quantities'
 import type { PackageStep, StrategyPackage } from '../../contract/rule'
@@ -17,6 +18,7 @@ export interface StartedStep {
   readonly due: Instant
   readonly state: StepState
   readonly document?: DocumentId
+  readonly meeting?: StepMeeting
 }
 
 /** The moment so many working days later. */
@@ -62,11 +64,14 @@ export const stepsOf = (
     owner: step.owner === 'manager' ? (manager ?? owner) : owner,
     due: dueAfter(now, step.dueDays),
     state: i === 0 ? 'open' : 'waiting',
-    ...documentOf(step),
+    ...besidesOf(step),
   }))
 
-const documentOf = (step: PackageStep | undefined): Pick<StartedStep, 'document'> =>
-  step?.document === undefined ? {} : { document: step.document }
+/** What the step sends, and whom it meets. */
+const besidesOf = (step: PackageStep | undefined): Pick<StartedStep, 'document' | 'meeting'> => ({
+  ...(step?.document === undefined ? {} : { document: step.document }),
+  ...(step?.meeting === undefined ? {} : { meeting: step.meeting }),
+})
 
 /** Ends what is not done yet, for one customer or for all; says how many steps that were. */
 export const stopSteps = (
@@ -199,6 +204,6 @@ const toStep = (row: StepRow): StartedStep => {
     owner: row.owner_id === null ? null : memberId(Number(row.owner_id)),
     due: instant(Number(row.due_at)),
     state: row.state as StepState,
-    ...documentOf(step),
+    ...besidesOf(step),
   }
 }

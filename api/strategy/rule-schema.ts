@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { stages } from '../../contract/intent'
+import { meetingHosts } from '../../contract/meeting'
 import { verbs } from '../../contract/touchpoint'
 
 /**
@@ -174,6 +175,14 @@ const stepSchema = z.strictObject({
   owner: z.enum(['customer-owner', 'manager'], { error: '负责人只能是 customer-owner 或 manager' }),
   dueDays: whole(0, 180),
   document: id.meta({ description: '这一步发给客户的资料,写资料清单(DOCUMENTS)里的编号。' }).optional(),
+  meeting: z
+    .strictObject({
+      title: word(60).meta({ description: '客户在邀请上读到的名称。' }),
+      minutes: whole(15, 240).meta({ description: '时长,分钟。' }),
+      host: z.enum(meetingHosts, { error: '主持人只能是 expert(专家)或 manager(主管)' }),
+    })
+    .meta({ description: '这一步是与客户的会议:卡片上可约时间。' })
+    .optional(),
 })
 
 export const strategyPackageSchema = z

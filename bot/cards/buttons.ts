@@ -94,6 +94,8 @@ const styles: Record<PlainExtra, CardButton['style']> = {
   undo: 'normal',
   approve: 'primary',
   reject: 'danger',
+  meet: 'normal',
+  unmeet: 'normal',
 }
 
 /** Those of the buttons that somebody listens to. */

@@ -7,6 +7,7 @@ import { dailyDigestCard } from './daily-digest.card'
 import { escalationCard } from './escalation.card'
 import { heatMapCard } from './heat-map.card'
 import { leadAlertCard } from './lead-alert.card'
+import { meetingCard } from './meeting.card'
 import { parameterMatchCard } from './parameter-match.card'
 import { radarCard } from './radar.card'
 import { reallocationProposalCard } from './reallocation-proposal.card'
@@ -41,5 +42,7 @@ export const cardForNotice = (outbound: OutboundNotice, context: CardContext): C
       return radarCard(outbound, notice, context)
     case 'heat-map':
       return heatMapCard(outbound, notice, context)
+    case 'meeting':
+      return meetingCard(outbound, notice, context)
   }
 }

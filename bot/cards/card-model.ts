@@ -2,6 +2,7 @@ import type { Drawing } from '../../contract/drawing'
 import { noticeId } from '../../contract/ids'
 import type { NoticeId } from '../../contract/ids'
 import { extraKeys, reasonKeys } from './extra-keys'
+import type { SlotKey } from './extra-keys'
 
 /**
  * What a card says, without any platform's form. All texts are plain text of any length; the renderers shorten
@@ -81,7 +82,7 @@ export const buttonKeys = [
   ...extraKeys,
   ...reasonKeys,
 ] as const
-export type ButtonKey = (typeof buttonKeys)[number]
+export type ButtonKey = (typeof buttonKeys)[number] | SlotKey
 
 /** An answer in chat: a card of nothing but a title and lines. */
 export const sayCard = (title: string, paragraphs: readonly Paragraph[]): Card => ({

@@ -8,6 +8,7 @@ import type { Card, Line, Paragraph } from './card-model'
 import { conditionLines } from './condition-text'
 import { customerTitle, versioned } from './customer-text'
 import { layeredEvidence } from './evidence-text'
+import { meetingButtons, meetingParagraphs } from './meeting-on-card'
 import { dayOfYear, moment, weekday } from './moment'
 import { points } from './score'
 import { answerButtons } from './buttons'
@@ -37,6 +38,7 @@ export const strategyStepCard = (
       ...notice.steps.map((step) => words.strategy.task(step.name, step.task)),
     ].join(words.semicolon),
     paragraphs: [
+      ...meetingParagraphs(outbound.meeting, context),
       seen(notice, outbound, context),
       concluded(notice, context),
       paragraph(
@@ -44,7 +46,7 @@ export const strategyStepCard = (
         notice.steps.map((step) => stepLine(step, outbound, context)),
       ),
     ],
-    ...answerButtons(outbound.settled, context, outbound.document),
+    ...buttonsOf(outbound, notice, context),
     settled: settledText(outbound.settled, outbound.createdAt, context),
     more: words.seeAll(code),
     abridged: false,
@@ -53,6 +55,11 @@ export const strategyStepCard = (
     note: noteOf(outbound, context),
     chart: null,
   }
+}
+
+const buttonsOf = (outbound: OutboundNotice, notice: StrategyStep, context: CardContext) => {
+  const { buttons, menu } = answerButtons(outbound.settled, context, outbound.document)
+  return { buttons: [...buttons, ...meetingButtons(outbound, notice, context)], menu }
 }
 
 /** The met conditions with their values; where a rule has none that speak, the touchpoints themselves. */

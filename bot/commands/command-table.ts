@@ -70,9 +70,9 @@ const isLatin = (text: string): boolean => /^[ -~]+$/.test(text)
 const endsAt = (text: string, word: string): boolean =>
   !isLatin(word) || !/^[a-z]/.test(text.slice(word.length))
 
-/** Short words mean something else after one slip: "hot" and "not". */
+/** Short words mean something else after one slip: "hot" and "not", and any sign in place of a single one. */
 const forgiven = (word: string): number => {
-  if (!isLatin(word)) return 1
+  if (!isLatin(word)) return word.length === 1 ? 0 : 1
   return word.length <= 3 ? 0 : word.length <= 6 ? 1 : 2
 }
 

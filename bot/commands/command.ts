@@ -23,6 +23,10 @@ export type Command =
   | { readonly kind: 'send'; readonly which: SendTarget }
   /** Null is the asker's own newest answer. */
   | { readonly kind: 'undo'; readonly decision: DecisionId | null }
+  /** `nth` of the times that were offered last books it; null asks for times. */
+  | { readonly kind: 'meet'; readonly decision: DecisionId; readonly nth: number | null }
+  | { readonly kind: 'cancel-meeting'; readonly decision: DecisionId }
+  | { readonly kind: 'meetings'; readonly page: number }
   | { readonly kind: 'open'; readonly page: number }
   | ({ readonly kind: 'radar' } & FiguresAsked)
   | ({ readonly kind: 'team-radar' } & FiguresAsked)
@@ -69,6 +73,7 @@ export type Incomplete =
   | { readonly kind: 'which-customer-not' }
   | { readonly kind: 'to-whom' }
   | { readonly kind: 'which-strategy'; readonly paused: boolean }
+  | { readonly kind: 'which-meeting'; readonly command: 'meet' | 'cancel-meeting' }
   | { readonly kind: 'which-setting' }
   /** A number stood first, which may be a decision or the beginning of a sentence. */
   | { readonly kind: 'is-it-a-code'; readonly number: string }

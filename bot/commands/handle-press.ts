@@ -17,6 +17,7 @@ import { isExtra } from '../cards/extra-keys'
 import { renderWords } from '../cards/render/render'
 import { feedbackOf, keepFeedback } from './give-feedback'
 import { forwardable, reasonOf } from './send-document'
+import { isMeetingKey, pressMeeting } from './press-meeting'
 import { askerOf } from './session'
 import type { BotDeps } from './session'
 
@@ -61,9 +62,11 @@ const answer = async (deps: BotDeps, press: CardPress): Promise<Card | WithMessa
     const card = cardForNotice(judged, deps)
     return feedback.verdict === 'bad' && feedback.reason === null ? askingWhyBad(card, deps) : card
   }
-  if (!['why', 'noop', 'all'].includes(press.key) && !isExtra(press.key)) return null
+  const isMeeting = isMeetingKey(press.key)
+  if (!['why', 'noop', 'all'].includes(press.key) && !isMeeting && !isExtra(press.key)) return null
   const outbound = await deps.desk.notice(asker, notice)
   if (outbound === null) return null
+  if (isMeeting) return pressMeeting(press.key, outbound, asker, deps)
   if (press.key === 'why') return explained(deps.desk, asker, outbound, deps)
   const card = cardForNotice(outbound, deps)
   if (press.key === 'all') return allOf(card)

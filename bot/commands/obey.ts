@@ -1,5 +1,6 @@
 import type { Card } from '../cards/card-model'
 import { helpCard } from '../cards/help.card'
+import { arrangeMeeting, cancelMeeting, listMeetings } from './arrange-meeting'
 import { askBack, askForMore } from './ask-back'
 import { askCustomer, askHot, askWhyCustomer, askWhyNot } from './ask-customer'
 import { askDigest, askHeatMap, askRadar, askResponse, askTeamRadar } from './ask-figures'
@@ -29,6 +30,9 @@ const each: Obeyed = {
   'hand-over': ({ which, to }, session) => handOver(which, to, session),
   send: ({ which }, session) => sendDocument(which, session),
   undo: ({ decision }, session) => undoAnswer(decision, session),
+  meet: ({ decision, nth }, session) => arrangeMeeting(decision, nth, session),
+  'cancel-meeting': ({ decision }, session) => cancelMeeting(decision, session),
+  meetings: ({ page }, session) => listMeetings(page, session),
   open: ({ page }, session) => listOpen(page, session),
   radar: askRadar,
   'team-radar': askTeamRadar,

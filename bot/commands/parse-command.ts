@@ -8,7 +8,7 @@ import type { Command, Understood } from './command'
 import { commandRows } from './command-rows'
 import { exactly, nearestWords, nearly, taughtWord } from './command-table'
 import type { Spoken } from './command-table'
-import { figures, handOver, hold, pageAlone, send, settings } from './parse-parts'
+import { cancelMeeting, figures, handOver, hold, meet, pageAlone, send, settings } from './parse-parts'
 import { codeAlone, codeFirst, foldText, lowerCase, withoutTail } from './text'
 
 /** What a message asks for, and how much of it was made use of. */
@@ -93,6 +93,7 @@ const questionOrOrder = (name: CommandName, rest: string): Command => {
     case 'heat-map':
       return figures(name, rest)
     case 'open':
+    case 'meetings':
     case 'strategies':
     case 'sources':
     case 'help':
@@ -125,6 +126,8 @@ const ofItsOwn = {
   'hand-over': handOver,
   send,
   undo: (rest: string) => undo(rest),
+  meet,
+  'cancel-meeting': cancelMeeting,
   pause: (rest: string) => hold(true, rest),
   resume: (rest: string) => hold(false, rest),
   settings,

@@ -79,6 +79,22 @@ export const send = (rest: string): Command => {
     : { kind: 'send', which: { decision: decisionId(code) } }
 }
 
+/** `D12`, or `D12 2` for the second of the times that were offered. */
+export const meet = (rest: string): Command => {
+  const [, code = '', nth] = /^#?(?:d ?)?(\d{1,15})(?:[ ,:]+(\d))?$/i.exec(rest) ?? []
+  const decision = codeAlone(code)
+  return decision === undefined
+    ? { kind: 'incomplete', asks: { kind: 'which-meeting', command: 'meet' } }
+    : { kind: 'meet', decision: decisionId(decision), nth: nth === undefined ? null : Number(nth) }
+}
+
+export const cancelMeeting = (rest: string): Command => {
+  const decision = codeAlone(rest)
+  return decision === undefined
+    ? { kind: 'incomplete', asks: { kind: 'which-meeting', command: 'cancel-meeting' } }
+    : { kind: 'cancel-meeting', decision: decisionId(decision) }
+}
+
 export const hold = (paused: boolean, rest: string): Command =>
   rest === ''
     ? { kind: 'incomplete', asks: { kind: 'which-strategy', paused } }

@@ -47,6 +47,8 @@ const needs: Partial<Record<CommandName, (slots: Slots) => boolean>> = {
   customer: ({ customer }) => customer !== undefined,
   'why-not': ({ customer }) => customer !== undefined,
   'hand-over': ({ member }) => member !== undefined,
+  meet: ({ decision }) => decision !== undefined,
+  'cancel-meeting': ({ decision }) => decision !== undefined,
   pause: ({ strategy }) => strategy !== undefined,
   resume: ({ strategy }) => strategy !== undefined,
 }

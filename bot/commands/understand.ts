@@ -38,14 +38,10 @@ const understood = ({ command, guessed }: Parsed): Understood => ({ command, gue
 
 const isOpen = ({ kind }: Command): boolean => kind === 'unknown' || kind === 'incomplete'
 
-/** What is said to be free text belongs to these, whatever it looks like. */
+/** What stands behind these belongs to them, whatever it looks like. */
 const takesFreeText: ReadonlySet<Command['kind']> = new Set([
-  'answer',
-  'hand-over',
-  'settings',
-  'undo',
-  'send',
-])
+  'answer', 'hand-over', 'settings', 'undo', 'send', 'meet', 'cancel-meeting',
+]) // prettier-ignore
 
 const asTaught = ({ command, rest, glued }: Parsed): boolean => {
   if (isOpen(command)) return false

@@ -1,41 +1,11 @@
+import { commandWords } from './en.command-words'
 import { orders } from './en.orders'
 import type { Wording } from './zh-CN'
 
 const quote = (text: string): string => `"${text}"`
 
 export const chat: Wording['chat'] = {
-  commandWords: {
-    hot: ['hot', 'hot today', 'hot customers'],
-    customer: ['customer', 'client', 'account'],
-    why: ['why', 'explain'],
-    'why-not': ['why not', 'whynot'],
-    open: ['open', 'todo', 'tasks'],
-    take: ['take', 'confirm'],
-    later: ['later', 'snooze'],
-    wrong: ['wrong', 'reject'],
-    'hand-over': ['hand over', 'handover', 'assign'],
-    send: ['send', 'white paper', 'whitepaper'],
-    undo: ['undo', 'take back'],
-    digest: ['digest', 'report'],
-    response: ['response', 'response times'],
-    radar: ['radar', 'my radar'],
-    'team-radar': ['team radar'],
-    'heat-map': ['heat map', 'heatmap'],
-    strategies: ['strategies', 'strategy', 'rules'],
-    pause: ['pause'],
-    resume: ['resume'],
-    breakers: ['breaker', 'breakers'],
-    'breaker-trip': ['trip breaker', 'breaker trip'],
-    'breaker-release': ['release breaker', 'breaker release'],
-    'breaker-rollback': ['roll back breaker', 'breaker rollback'],
-    stock: ['stock', 'inventory'],
-    selection: ['parts', 'select'],
-    settings: ['settings', 'preferences'],
-    sources: ['sources'],
-    status: ['status'],
-    'who-am-i': ['whoami', 'who am i', 'me'],
-    help: ['help', 'menu', 'hello', 'hi', '?'],
-  },
+  commandWords,
   words: {
     handedTo: /^(?:(.*?)\s+)?to\s+(\S.*)$/i,
     to: 'to',
@@ -82,6 +52,7 @@ export const chat: Wording['chat'] = {
     customer: 'Which customer? For example: customer Acme',
     toWhom: 'What goes to whom? For example: hand over D12 to Smith',
     strategy: (verb) => `Which strategy? Reply "strategies" to see them, for example: ${verb} hot-lead`,
+    meeting: (verb) => `Whose meeting? For example: ${verb} D12`,
     setting: 'Which one? For example: settings quiet 21:00-08:00, settings digest 18:00',
     whyNot: 'Which customer? For example: why not Acme',
     code: (number) => `Is ${number} a number of mine? Then write D${number}; if not, do not put it first.`,
@@ -256,6 +227,9 @@ export const chat: Wording['chat'] = {
       'hand-over': ['hand over D12 to Li', 'customer and open notices to a colleague'],
       send: ['send D12', 'a document link to forward'],
       undo: ['undo', 'take back your own answer, within a day'],
+      meet: ['meet D12', 'times for a meeting; reply with a number'],
+      'cancel-meeting': ['cancel meeting D12', 'calls it off and frees the time'],
+      meetings: ['meetings', 'those you host or booked'],
       digest: ['digest this week', 'notices, answers, hottest customers'],
       response: ['response last 7 days', 'by person and by source'],
       radar: ['radar this month', 'speed, answers, follow-ups as counted'],

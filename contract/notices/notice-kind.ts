@@ -11,5 +11,6 @@ export const noticeKinds = [
   'parameter-match',
   'radar',
   'heat-map',
+  'meeting',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]

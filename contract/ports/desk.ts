@@ -8,6 +8,7 @@ import type { Instant } from '../quantities'
 import type { Explanation, Reading } from '../rule'
 import type { DocumentsDesk } from './documents-desk'
 import type { FiguresDesk, Whose } from './figures-desk'
+import type { MeetingDesk } from './meeting-desk'
 import type { OperationsDesk } from './operations-desk'
 import type { MemberSettings } from './settings'
 import type { StrategyDesk } from './strategy-desk'
@@ -68,6 +69,7 @@ export type Confirmed =
 export const deskRights = [
   'hand-over',
   'send-document',
+  'arrange-meeting',
   'see-own-figures',
   'see-team-figures',
   'read-strategy',
@@ -116,7 +118,7 @@ export type Undone =
   | { readonly kind: 'built-upon' }
 
 /** The questions and orders that chat and console may put. Every answer is filtered by who asks. */
-export interface HubDesk extends FiguresDesk, StrategyDesk, OperationsDesk, DocumentsDesk {
+export interface HubDesk extends FiguresDesk, StrategyDesk, OperationsDesk, DocumentsDesk, MeetingDesk {
   rights(asker: Member): Promise<ReadonlySet<DeskRight>>
   /** At most 50 customers. */
   names(asker: Member, text: string): Promise<SpokenNames>

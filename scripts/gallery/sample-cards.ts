@@ -1,9 +1,10 @@
-import { askingWhyBad, cardForNotice } from '../../bot'
+import { askingWhyBad, cardForNotice, zhCN } from '../../bot'
 import type { Card, CardContext } from '../../bot'
 import { customerPageCard } from '../../bot/cards/customer-page.card'
 import { decisionExplainedCard, explainedInPlace } from '../../bot/cards/decision-explained.card'
 import { helpCard } from '../../bot/cards/help.card'
 import { hotListCard } from '../../bot/cards/hot-list.card'
+import { offeringCard } from '../../bot/cards/meeting-on-card'
 import { missExplainedCard } from '../../bot/cards/miss-explained.card'
 import { askBack } from '../../bot/commands/ask-back'
 import type { Notice, NoticeKind, OutboundNotice, Settled, ToldNotice } from '../../contract/notice'
@@ -14,6 +15,7 @@ import type { Reading } from '../../contract/rule'
 import { days, hours, minus, minutes, plus } from '../../contract/quantities'
 import { many, sampledAt, text } from './amount'
 import type { Amount } from './amount'
+import { meetingEvents, sampleMeeting, sampleOffer } from './sample-meetings'
 import { sampleCustomer, sampleNotices } from './sample-notices'
 
 export interface SampleCard {
@@ -114,6 +116,7 @@ const strategyStep = ({ amount, customer, intent, evidence, rule }: World): Told
       task: text(amount, '约一次 CTO 闭门交流'),
       due: plus(at, days(3)),
       owner: '李经理',
+      meeting: { title: 'CTO 闭门技术交流', minutes: 45, host: 'expert' as const },
     },
     {
       name: 'POC 方案框架',
@@ -159,6 +162,7 @@ const names: Record<NoticeKind, string> = {
   'parameter-match': '选型',
   radar: '能力雷达',
   'heat-map': '热力图',
+  meeting: '会议',
 }
 
 const noticeCards = (world: World, context: CardContext): readonly SampleCard[] => {
@@ -183,6 +187,7 @@ const standings = (
   context: CardContext,
 ): readonly SampleCard[] => {
   const ruled: Settled = { kind: 'ruled', by: '李总监', ruling: 'approved', at }
+  const { notes } = (context.wording ?? zhCN).meetings
   const stale = { ...outbound(alert, open), replaces: minus(at, hours(75)) }
   const after = (kind: string, happened: string, it: Card): SampleCard => ({
     kind,
@@ -196,6 +201,19 @@ const standings = (
     after('线索提醒', '按下 👎', askingWhyBad(card(alert), context)),
     after('线索提醒', '代替过期的卡片', cardForNotice(stale, context)),
     after('策略步骤', '已接手', card(step, answered)),
+    after('策略步骤', '按下「约时间」', offeringCard(card(step), sampleOffer(world), notes.choose, context)),
+    after(
+      '策略步骤',
+      '已约好',
+      cardForNotice({ ...outbound(step, open), meeting: sampleMeeting(world) }, context),
+    ),
+    ...meetingEvents.map(([happened, what]) =>
+      after(
+        '会议',
+        happened,
+        card({ kind: 'meeting', what, meeting: sampleMeeting(world), customer: world.customer }),
+      ),
+    ),
     after('改派提议', '已批准', card(notices['reallocation-proposal'], ruled)),
     after('热力图', '已批准补货', card(notices['heat-map'], ruled)),
   ]

@@ -5,6 +5,7 @@ import type { Contribution } from '../../contract/intent'
 import { days, hours, minus, minutes, plus } from '../../contract/quantities'
 import { many, sampledAt, text } from './amount'
 import type { Amount } from './amount'
+import { sampleMeeting } from './sample-meetings'
 import { sampleHeatMap, sampleRadar } from './sample-pictures'
 
 const at = sampledAt
@@ -32,6 +33,12 @@ export const sampleNotices = (world: SampleWorld): Readonly<Record<NoticeKind, N
   'parameter-match': parameterMatch(world),
   radar: sampleRadar(world.amount),
   'heat-map': sampleHeatMap(world.amount),
+  meeting: {
+    kind: 'meeting',
+    what: { kind: 'booked', by: '张三' },
+    meeting: sampleMeeting(world),
+    customer: world.customer,
+  },
 })
 
 const dailyDigest = ({ amount, customer, tenths }: SampleWorld): Notice => {

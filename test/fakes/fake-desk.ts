@@ -31,6 +31,13 @@ import type {
   Span,
   Whose,
 } from '../../contract/ports/figures-desk'
+import type {
+  ListedMeeting,
+  MeetingBooked,
+  MeetingCancelled,
+  MeetingOffered,
+  SlotChoice,
+} from '../../contract/ports/meeting-desk'
 import type { HubStanding, SourceStanding } from '../../contract/ports/operations-desk'
 import type { MemberSettings } from '../../contract/ports/settings'
 import type { Paused, StrategyStanding } from '../../contract/ports/strategy-desk'
@@ -54,6 +61,10 @@ interface Kept {
   readonly standing?: HubStanding
   /** What becomes of sending a document. */
   readonly sent?: DocumentSent
+  readonly offered?: MeetingOffered
+  readonly booked?: MeetingBooked
+  readonly cancelled?: MeetingCancelled
+  readonly meetings?: readonly ListedMeeting[]
 }
 
 /** A desk that keeps what it is given, settles a notice once, and remembers every question put to it. */
@@ -215,6 +226,26 @@ export class FakeDesk implements HubDesk {
   async standing(): Promise<HubStanding | null> {
     this.asked.push('standing')
     return this.kept.standing ?? null
+  }
+
+  async offerMeeting(_: Member, decision: DecisionId): Promise<MeetingOffered> {
+    this.asked.push(`offerMeeting ${decision}`)
+    return this.kept.offered ?? { kind: 'unknown' }
+  }
+
+  async bookMeeting(_: Member, decision: DecisionId, slot: SlotChoice): Promise<MeetingBooked> {
+    this.asked.push(`bookMeeting ${decision} ${JSON.stringify(slot)}`)
+    return this.kept.booked ?? { kind: 'unknown' }
+  }
+
+  async cancelMeeting(_: Member, decision: DecisionId): Promise<MeetingCancelled> {
+    this.asked.push(`cancelMeeting ${decision}`)
+    return this.kept.cancelled ?? { kind: 'unknown' }
+  }
+
+  async meetings(_: Member, limit: number, offset: number): Promise<readonly ListedMeeting[]> {
+    this.asked.push(`meetings ${limit} ${offset}`)
+    return (this.kept.meetings ?? []).slice(offset, offset + limit)
   }
 
   async settings(): Promise<MemberSettings> {

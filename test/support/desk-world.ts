@@ -2,13 +2,16 @@ import type { Database } from '../../api/database'
 import { createDelivery } from '../../api/delivery'
 import type { Delivery } from '../../api/delivery'
 import type { Documents } from '../../api/documents'
-import { createDesk, documentOnCard } from '../../api/flow'
+import { createDesk, documentOnCard, meetingOnCard } from '../../api/flow'
+import type { DeskModules } from '../../api/flow/desk-modules'
 import { createMemberSettings } from '../../api/people'
 import type { MemberEntry } from '../../api/people'
 import { createSourceStore, createSources } from '../../api/touchpoints'
+import type { MeetingsDeps } from '../../api/meetings'
 import { createMessageHandler } from '../../bot'
 import type { BotDeps } from '../../bot'
 import { recordFollowUp } from '../../boot/follow-up-touch'
+import { recordMeetingTouch } from '../../boot/meeting-touch'
 import type { CustomerId } from '../../contract/ids'
 import type { Member, Platform, Role } from '../../contract/people'
 import type { ChatPort } from '../../contract/ports/chat'
@@ -23,6 +26,7 @@ import { render, silentLog } from './delivery-world'
 import { openDocuments } from './documents'
 import type { TestHub } from './hub'
 import { openTestHub } from './hub'
+import { meetingsOn } from './meetings'
 
 const member = (key: string, role: Role, team: string, manager: string | null): MemberEntry => ({
   key,
@@ -56,6 +60,7 @@ export interface DeskWorld {
   readonly delivery: Delivery
   readonly desk: HubDesk
   readonly documents: Documents
+  readonly deskModules: DeskModules
   readonly clock: ManualClock
   who(name: string): Promise<Member>
   customer(owner: string): Promise<CustomerId>
@@ -69,34 +74,38 @@ export interface DeskWorld {
 export async function openDesk(
   hub: TestHub,
   chats: ReadonlyMap<Platform, ChatPort>,
-): Promise<Pick<DeskWorld, 'desk' | 'delivery' | 'documents'>> {
+  over: Partial<MeetingsDeps> = {},
+): Promise<Pick<DeskWorld, 'desk' | 'delivery' | 'documents' | 'deskModules'>> {
   const { modules, pipeline } = hub
-  const { database, clock, people, identity, log } = modules
+  const { database, clock, people, identity, customers, log } = modules
   const sources = await createSources(createSourceStore(database), clock)
   const own = await sources.ensure('中枢', 'hub')
   const { documents } = await openDocuments(hub)
+  const recordTouch = recordMeetingTouch({ identity, customers, log, clock, source: own.id })
+  const meetings = meetingsOn(database, { clock, recordTouch, ...over })
+  const [document, meeting] = [documentOnCard({ ...modules, documents }), meetingOnCard({ meetings, people })]
   const delivery = createDelivery({
     ...{ database, clock, people, chats, render, log: silentLog },
-    besides: documentOnCard({ ...modules, documents }),
+    besides: async (outbound) => ({ ...(await document(outbound)), ...(await meeting(outbound)) }),
     recordTouch: recordFollowUp({ identity, log, clock, source: own.id }),
   })
   Object.assign(modules, { delivery })
   const settings = createMemberSettings({ database, clock })
-  return {
-    delivery,
-    documents,
-    desk: createDesk({ ...modules, documents, delivery, sources, settings, pipeline, chats }),
-  }
+  const deskModules = { ...modules, documents, delivery, meetings, sources, settings, pipeline, chats }
+  return { delivery, documents, desk: createDesk(deskModules), deskModules }
 }
 
 /** A hub with a real database, two teams, and a card about one customer of each rep delivered. */
-export async function openDeskWorld(database: Database): Promise<DeskWorld> {
+export async function openDeskWorld(
+  database: Database,
+  over: Partial<MeetingsDeps> = {},
+): Promise<DeskWorld> {
   const clock = new ManualClock()
   const hub = await openTestHub(database)
   hub.clock.now = () => clock.now()
   const { people } = hub.modules
   const chats = new Map<Platform, ChatPort>([['wecom', new FakeChat('wecom', clock)]])
-  const { desk, delivery, documents } = await openDesk(hub, chats)
+  const { desk, delivery, documents, deskModules } = await openDesk(hub, chats, over)
   await people.upsert(twoTeams)
   await visits(hub, clock.now())
   while ((await delivery.counts()).waiting > 0) await delivery.deliverDue(100)
@@ -112,6 +121,7 @@ export async function openDeskWorld(database: Database): Promise<DeskWorld> {
     delivery,
     desk,
     documents,
+    deskModules,
     clock,
     who,
     customer,

@@ -72,6 +72,11 @@ export class OpenApi {
     return this.run({ method, path, side: 'new', data: body })
   }
 
+  /** The new API, read with GET. */
+  read(path: string, query: Readonly<Record<string, string>>): Promise<ApiAnswer> {
+    return this.run({ method: 'GET', path, side: 'new', query })
+  }
+
   /** A legacy API, which answers 200 to everything; its `errcode` is read here. FormData goes out as multipart. */
   callLegacy(path: string, body: object, query: Readonly<Record<string, string>> = {}): Promise<ApiAnswer> {
     return this.run({ method: 'POST', path, side: 'legacy', query, data: body })
@@ -94,7 +99,7 @@ export class OpenApi {
   /** A URL that carries its own right to be called: a session webhook. */
   async callUrl(url: string, body: object): Promise<ApiAnswer> {
     const answer = await this.request('POST', url, body, undefined)
-    const read = this.read(answer)
+    const read = this.understand(answer)
     return read.kind === 'bad-token' ? this.refused('webhook') : read
   }
 
@@ -105,7 +110,7 @@ export class OpenApi {
     const token = await this.token.get()
     if (token.kind === 'try-later') return token
     this.deps.called?.()
-    const read = this.read(await this.ask(errand, token.token))
+    const read = this.understand(await this.ask(errand, token.token))
     if (read.kind === 'bad-token') this.token.invalidate(token.token)
     if (read.kind === 'try-later') this.easeOff(path, read)
     return read
@@ -113,7 +118,10 @@ export class OpenApi {
 
   private ask({ method, path, side, query, data }: Errand, token: string): Promise<RestAnswer | undefined> {
     const { apiBase, oapiBase } = this.options
-    if (side === 'new') return this.request(method, `${apiBase}${path}`, data, token)
+    if (side === 'new') {
+      const asked = query === undefined ? '' : `?${new URLSearchParams(query).toString()}`
+      return this.request(method, `${apiBase}${path}${asked}`, data, token)
+    }
     const address = new URLSearchParams({ ...query, access_token: token })
     return this.request(method, `${oapiBase}${path}?${address.toString()}`, data, undefined)
   }
@@ -135,7 +143,7 @@ export class OpenApi {
     if (/qpslimit/i.test(failure.code)) this.pacer.pause(path, until)
   }
 
-  private read(answer: RestAnswer | undefined): ApiAnswer | { readonly kind: 'bad-token' } {
+  private understand(answer: RestAnswer | undefined): ApiAnswer | { readonly kind: 'bad-token' } {
     if (answer === undefined) return { kind: 'try-later', after: millis(3_000), code: 'unreachable' }
     return failureOfAnswer(answer, Math.random(), this.words) ?? { kind: 'answered', body: answer.body }
   }

@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { Fault } from '../../../contract/fault'
 import type { ShownMessage, SimulatedPlatform } from '../simulated-platform'
 import { BringMessages } from './bring-messages'
+import { CalendarRoutes } from './calendar-routes'
+import type { SimulatedEvent } from './calendar-routes'
 import { CallLimits } from './call-limits'
 import { CardRoutes } from './card-routes'
 import { Conversations } from './conversations'
@@ -39,6 +41,7 @@ export class SimulatedDingtalk implements SimulatedPlatform {
   private readonly cards: CardRoutes
   private readonly robot: RobotRoutes
   private readonly directory: DirectoryRoutes
+  private readonly calendar: CalendarRoutes
   private readonly media = new MediaStore()
   private readonly limits: CallLimits
   private readonly front: HttpFront
@@ -59,6 +62,7 @@ export class SimulatedDingtalk implements SimulatedPlatform {
     this.cards = new CardRoutes(deps)
     this.robot = new RobotRoutes(deps)
     this.directory = new DirectoryRoutes(options.members, options.departments ?? [], options.range)
+    this.calendar = new CalendarRoutes(options.members)
     this.front = new HttpFront(
       options.host ?? '127.0.0.1',
       options.port ?? 0,
@@ -137,6 +141,11 @@ export class SimulatedDingtalk implements SimulatedPlatform {
     return this.media.image(mediaId)
   }
 
+  /** Writes something into a person's own calendar, as he would himself. */
+  addEvent(userId: string, event: SimulatedEvent): void {
+    this.calendar.add(userId, event)
+  }
+
   conversation(userId: string): readonly ShownMessage[] {
     return this.conversations.of(userId)
   }
@@ -180,7 +189,7 @@ export class SimulatedDingtalk implements SimulatedPlatform {
       this.limits.spendLegacy(route, Date.now())
       return legacy({ method, url, headers, body })
     }
-    const work = this.metered[route]
+    const work = this.calendar.matches(route) ? () => this.calendar.view(url) : this.metered[route]
     if (work === undefined) throw new Refusal(404, 'InvalidAction.NotFound', `there is no ${route}`)
     this.credentials.checkToken(headers['x-acs-dingtalk-access-token'])
     this.limits.spend(route, Date.now())

@@ -17,6 +17,8 @@ export interface Subjects {
   readonly 'assign-owner': Owned
   /** Give what is the owner's to a colleague. */
   readonly 'hand-over': Owned & { readonly to: Member }
+  /** Book or call off a meeting with that owner's customer; `host` is who speaks for us, null before there is one. */
+  readonly 'arrange-meeting': Owned & { readonly host: Member | null }
   /** Answer a decision that these people were told of. */
   readonly 'answer-notice': { readonly receivers: readonly Member[] }
   /** Send that owner's customer a document. */
@@ -78,6 +80,12 @@ const hisTeam = (member: Member, subject: Subjects['see-figures']) =>
 const figuresInScope = (member: Member, subject: Subjects['see-figures']) =>
   wholeCompany(member) || covers(member, subject.of)
 
+/** Whoever gives his own time may take it back. */
+const hosting =
+  (otherwise: (member: Member, subject: Owned) => boolean) =>
+  (member: Member, subject: Subjects['arrange-meeting']) =>
+    subject.host?.id === member.id || otherwise(member, subject)
+
 /** Two who have the same manager or the same team. */
 const besides = (one: Member, other: Member): boolean =>
   (one.manager !== null && one.manager === other.manager) || (one.team !== '' && one.team === other.team)
@@ -116,6 +124,12 @@ const table: { readonly [A in Act]: Readonly<Record<Role, Verdict<A>>> } = {
   'see-contacts': { rep: own, manager: ofHisTeam, director: inHisScope, admin: never },
   'assign-owner': { rep: never, manager: ofHisTeam, director: inHisScope, admin: never },
   'hand-over': { rep: toColleague, manager: withinTeam, director: anywhereFromScope, admin: never },
+  'arrange-meeting': {
+    rep: hosting(own),
+    manager: hosting(ofHisTeam),
+    director: hosting(inHisScope),
+    admin: never,
+  },
   'answer-notice': { rep: receiver, manager: receiverOrLeader, director: receiverOrInScope, admin: receiver },
   'send-document': { rep: own, manager: ofHisTeam, director: inHisScope, admin: never },
   'see-figures': { rep: himself, manager: hisTeam, director: figuresInScope, admin: never },

@@ -35,6 +35,9 @@ const said: Readonly<Record<CommandName, (about: Subject) => readonly string[]>>
   'hand-over': ({ code, customer, member }) => [`转交 ${code} 给 ${member}`, `转交 ${customer} 给 ${member}`],
   send: ({ code, customer }) => [`发送 ${code}`, `发送 ${customer}`, `发送 白皮书 ${customer}`, '白皮书'],
   undo: ({ code }) => ['撤销', `撤销 ${code}`],
+  meet: ({ code }) => [`约 ${code}`, `约 ${code} 1`, `帮我把 ${code} 约个时间`],
+  'cancel-meeting': ({ code }) => [`取消约 ${code}`],
+  meetings: () => ['日程', '日程 2'],
   digest: ({ team, member }) => ['日报', `日报 ${team}`, `日报 ${member} 本周`],
   response: ({ team, member }) => ['响应', `响应 ${team}`, `响应 ${member}`],
   radar: ({ member }) => ['雷达', `雷达 ${member}`, `${member}最近表现怎么样`],
@@ -67,11 +70,14 @@ const askers = [
 const subjects = ['王磊', '孙悦', '黄志强'] as const
 
 const rightsOf: Readonly<Record<(typeof askers)[number]['role'], readonly DeskRight[]>> = {
-  rep: ['hand-over', 'send-document', 'see-own-figures', 'read-strategy'],
-  manager: ['hand-over', 'send-document', 'see-own-figures', 'see-team-figures', 'read-strategy'],
+  rep: ['hand-over', 'send-document', 'arrange-meeting', 'see-own-figures', 'read-strategy'],
+  manager: [
+    'hand-over', 'send-document', 'arrange-meeting', 'see-own-figures', 'see-team-figures', 'read-strategy',
+  ], // prettier-ignore
   director: [
     'hand-over',
     'send-document',
+    'arrange-meeting',
     'see-own-figures',
     'see-team-figures',
     'read-strategy',

@@ -165,9 +165,9 @@ describe('buttons beyond the answers', () => {
     }
   })
 
-  it('P-21 ask of every card but digests and warnings whether it was of use', () => {
+  it('P-21 ask of every card but digests, warnings and news of a meeting whether it was of use', () => {
     for (const kind of noticeKinds) {
-      const asks = !['daily-digest', 'system-warning'].includes(kind)
+      const asks = !['daily-digest', 'system-warning', 'meeting'].includes(kind)
       expect([kind, keysOf(cardOf(kind, {}, everyExtra)).includes('good')]).toEqual([kind, asks])
       expect([kind, keysOf(cardOf(kind, {}, everyExtra)).includes('bad')]).toEqual([kind, asks])
     }

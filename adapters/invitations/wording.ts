@@ -1,0 +1,22 @@
+/** Every sentence that a customer reads on an invitation. Chinese first, as everywhere. */
+export const wording = {
+  invitation: '邀请您参加 · You are invited to',
+  when: '时间 · When',
+  length: (minutes: number) => `${minutes} 分钟 · ${minutes} minutes`,
+  host: '主持 · Host',
+  weekdays: ['周日 Sun', '周一 Mon', '周二 Tue', '周三 Wed', '周四 Thu', '周五 Fri', '周六 Sat'],
+  zone: (offset: string) => `UTC${offset}`,
+  accept: '接受 · Accept',
+  otherTime: '提议其他时间 · Propose another time',
+  otherTimeHint: '例如:周四下午三点以后 · e.g. Thursday after 3 pm',
+  calendar: '加入日历 · Add to calendar (.ics)',
+  accepted: '您已接受,到时见。如需改期,可在下面提议。 · You have accepted. See you then.',
+  asked: (note: string) => `您提议的时间:${note} · 我们会尽快与您确认。 We will get back to you.`,
+  off: '这次会议已取消。 · This meeting was called off.',
+  over: '这次会议的时间已过。 · The time of this meeting is over.',
+  unknown: { title: '没有这个邀请', line: '链接不完整或不正确,请向发给您的人再要一次。 · This link is incomplete. Please ask for it again.' },
+  expired: { title: '邀请已过期', line: '会议早已结束,链接不再打开。 · The meeting is long over; this link no longer opens.' },
+  noTime: { title: '还没有写时间', line: '请返回,写下您方便的时间(200 字以内)。 · Please go back and say when you could.' },
+  trouble: { title: '暂时打不开', line: '请过一会儿再试,您的回复还没有送出。 · Please try again in a moment; nothing was sent.' },
+  description: (minutes: number) => `时长 ${minutes} 分钟。如需改期,请打开邀请页提议其他时间。 To propose another time, open the invitation page.`,
+} as const // prettier-ignore
