@@ -1,0 +1,10 @@
+export { usualContactLimits } from './contact-book'
+export type {
+  ContactLimits,
+  SimulatedContact,
+  SimulatedContactBook,
+  SimulatedFollower,
+  SimulatedTagGroup,
+} from './contact-book'
+export { contactPaths, ContactRoutes } from './contact-routes'
+export { followUserId, makeUpBook } from './made-up-book'
