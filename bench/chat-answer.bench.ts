@@ -1,3 +1,4 @@
+import { createContactStandings } from '../api/contacts'
 import { createDelivery } from '../api/delivery'
 import { createDesk } from '../api/flow'
 import { createMemberSettings } from '../api/people'
@@ -100,7 +101,8 @@ async function answering(hub: BenchHub, asker: Member): Promise<(text: string) =
   })
   const sources = await createSources(createSourceStore(database), clock)
   const settings = createMemberSettings({ database, clock })
-  const desk = createDesk({ ...modules, delivery, sources, settings, pipeline, chats })
+  const contacts = createContactStandings(database)
+  const desk = createDesk({ ...modules, delivery, sources, settings, contacts, pipeline, chats })
   const handle = createMessageHandler({
     desk,
     memberOf: () => Promise.resolve(asker),

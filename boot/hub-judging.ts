@@ -10,6 +10,8 @@ import type { MemberId } from '../contract/ids'
 import type { LeasePort } from '../contract/ports/lease'
 import { createChats } from './chats'
 import type { Config } from './config'
+import { createContactHints } from './contacts/contact-hints'
+import { createContactSync } from './contacts/contact-sync'
 import { recordFollowUp } from './follow-up-touch'
 import type { CoreModules } from './modules'
 import { tellingOf } from './telling'
@@ -23,11 +25,9 @@ export async function createJudging(config: Config, core: CoreModules, lease: Le
   const calls = callMeterOf(core, log)
   const context = cardContextOf(config, log)
   const wecomMemory = createChatMemory(database, 'wecom')
-  const {
-    ports: chats,
-    doors: chatDoors,
-    listenFor,
-  } = createChats(config, core.installation, { log, clock, calls, wecomMemory })
+  const contacts = createContactParts(config, core, lease, log)
+  const means = { log, clock, calls, wecomMemory, ...contacts.heard }
+  const { ports: chats, doors: chatDoors, listenFor } = createChats(config, core.installation, means)
   const own = await sources.ensure('中枢', 'hub')
   const delivery = createDelivery({
     database,
@@ -45,17 +45,12 @@ export async function createJudging(config: Config, core: CoreModules, lease: Le
   const worker = createWorker({ lease, pipeline, log: log.child({ part: 'worker' }) })
   inbox.onKept(worker.wake)
   return {
-    context,
-    calls,
-    chats,
-    chatDoors,
-    listenFor,
-    delivery,
-    pipeline,
-    worker,
+    ...{ context, calls, chats, chatDoors, listenFor, delivery, pipeline, worker },
     desk: createDesk({ ...modules, pipeline, chats }),
     rejoin: createRejoin(modules, pipeline),
     membersChanged: owners.reload,
+    contactSync: contacts.sync,
+    stopContacts: contacts.stop,
   }
 }
 
@@ -74,13 +69,30 @@ const cardContextOf = (config: Config, log: Logger) => ({
   draw: createPictures({ log: log.child({ part: 'pictures' }) }),
 })
 
+/** WeCom's customers; events about them are heard where they are to be kept in step. */
+function createContactParts(config: Config, { contacts, clock }: CoreModules, lease: LeasePort, log: Logger) {
+  const parts = { config, contacts, lease, clock, log: log.child({ part: 'contacts' }) }
+  const sync = createContactSync(parts)
+  const hints =
+    sync === null || config.contacts.sync === 'off' ? null : createContactHints({ sync, log: parts.log })
+  return {
+    sync,
+    heard: hints === null ? {} : { contactChanged: hints.hint },
+    stop: async (): Promise<void> => hints?.stop(),
+  }
+}
+
 /** Members by the names and accounts under which the company's own lists speak of them. */
 async function createOwnerNames({ people }: CoreModules) {
   let names = new Map<string, MemberId>()
   const reload = async (): Promise<void> => {
     const members = await people.all()
     const accounts = members.flatMap((m) => m.addresses.map((a) => [a.userId.toLowerCase(), m.id] as const))
-    names = new Map([...accounts, ...members.map((m) => [m.name.toLowerCase(), m.id] as const)])
+    // With its platform an account is one member's alone, whatever others are called.
+    const whole = members.flatMap((m) =>
+      m.addresses.map((a) => [`${a.platform}:${a.userId.toLowerCase()}`, m.id] as const),
+    )
+    names = new Map([...accounts, ...members.map((m) => [m.name.toLowerCase(), m.id] as const), ...whole])
   }
   await reload()
   return { find: (name: string): MemberId | undefined => names.get(name.toLowerCase()), reload }

@@ -13,7 +13,7 @@ import type { Judging } from './hub-judging'
 import { createUpkeep } from './hub-upkeep'
 import { createMetrics } from './metrics'
 import type { CoreModules } from './modules'
-import { createCoreModules, systemClock } from './modules'
+import { contactsSource, createCoreModules, systemClock } from './modules'
 
 export type Hub = Awaited<ReturnType<typeof createHub>>
 
@@ -30,6 +30,8 @@ export async function createHub({ config, log, version, contentMap }: HubParts) 
   const database = await openDatabase(config.database)
   const clock = systemClock
   const core = await createCoreModules(config, database, contentMap ?? null)
+  // Known before another process hands in the first of them: whose word they are decides what they may say.
+  if (config.wecomDirectory !== null) await core.sources.ensure(contactsSource, 'contacts')
   const lease = createLease({ database, clock })
   const ledger = createJobLedger(database)
   const judging = await createJudging(config, core, lease, log)
@@ -67,6 +69,7 @@ export async function createHub({ config, log, version, contentMap }: HubParts) 
     stop: async (): Promise<void> => {
       await front.server.close(3_000)
       await core.inbox.drain()
+      await judging.stopContacts()
       await schedule.stop()
       await gateway.stop()
       await worker.stop()

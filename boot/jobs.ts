@@ -17,6 +17,8 @@ export interface JobDeps {
   readonly rules: RuleWatch
   /** Null where the directory is not taken over by itself. */
   readonly syncDirectory: ((signal: AbortSignal) => Promise<void>) | null
+  /** Null where WeCom's customers are not read by itself. */
+  readonly syncContacts: ((signal: AbortSignal) => Promise<void>) | null
   readonly quota: QuotaWatch
   /** Tells superiors of cards that nobody answered; how many steps that took. */
   readonly escalate: () => Promise<number>
@@ -40,16 +42,7 @@ export const hubJobs = (deps: JobDeps): readonly Job[] => [
   { name: 'reload', when: { everySeconds: 2 }, inEveryProcess: true, run: () => deps.reload() },
   { name: 'watch-sources', when: { everySeconds: 60 }, run: () => deps.sources.look() },
   { name: 'watch-rules', when: { everySeconds: 60 }, run: () => deps.rules.look() },
-  ...(deps.syncDirectory === null
-    ? []
-    : [
-        {
-          name: 'sync-directory',
-          when: { cron: '40 2 * * *' },
-          limit: minutes(30),
-          run: deps.syncDirectory,
-        },
-      ]),
+  ...takeovers(deps),
   { name: 'watch-quota', when: { everySeconds: 60 }, run: () => deps.quota.look() },
   { name: 'escalate', when: { everySeconds: 60 }, run: async () => void (await deps.escalate()) },
   {
@@ -64,3 +57,17 @@ export const hubJobs = (deps: JobDeps): readonly Job[] => [
   },
   { name: 'forget-chat', when: { cron: '27 3 * * *' }, run: async () => void (await deps.forgetChat()) },
 ]
+
+/** What is read from the platforms at night, where it was asked for. */
+const takeovers = ({ syncDirectory, syncContacts }: JobDeps): Job[] => {
+  const limit = minutes(30)
+  return [
+    ...(syncDirectory === null
+      ? []
+      : [{ name: 'sync-directory', when: { cron: '40 2 * * *' }, limit, run: syncDirectory }]),
+    // An hour later, so that whoever is new in the directory may be an owner here.
+    ...(syncContacts === null
+      ? []
+      : [{ name: 'sync-contacts', when: { cron: '40 3 * * *' }, limit, run: syncContacts }]),
+  ]
+}

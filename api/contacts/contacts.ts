@@ -1,23 +1,12 @@
 import type { ContactsPort } from '../../contract/ports/contacts'
-import * as store from './contact-store.typeorm'
-import type { ContactCounts } from './contact-store.typeorm'
 import type { ContactsDeps } from './contacts-deps'
-import type { KeptContact } from './domain/contact'
-import { present } from './domain/contact'
-import type { Conflict } from './domain/conflicts'
-import { tagsOf } from './domain/saying'
+import { createContactReports } from './reports'
 import { rereadContact } from './reread-contact'
 import type { Reread } from './reread-contact'
-import * as runs from './run-store.typeorm'
-import type { ConflictPage, ContactRun } from './run-store.typeorm'
+import type { ContactRun } from './run-store.typeorm'
 import { runSync } from './run-sync'
 import type { ContactsOrder } from './run-sync'
-
-/** What WeCom says of a customer and the hub keeps beside its own tags. */
-export interface ContactStanding {
-  /** Names of the company's tags, and of tags of whoever has him. */
-  readonly tags: readonly string[]
-}
+import { createContactStandings } from './standings'
 
 export type Contacts = ReturnType<typeof createContacts>
 
@@ -31,28 +20,11 @@ export type Contacts = ReturnType<typeof createContacts>
  * 5. Phone numbers that reps wrote down recognise nobody.
  */
 export const createContacts = (deps: ContactsDeps) => ({
+  ...createContactStandings(deps.database),
+  ...createContactReports(deps.database),
   /** Reads everything and takes it over. Throws Faults of inbox and store; what was taken over until then stays. */
   sync: (port: ContactsPort, order: ContactsOrder): Promise<ContactRun> => runSync(deps, port, order),
   /** Reads one contact again, as an event asks for. */
   reread: (port: ContactsPort, externalId: string, signal: AbortSignal): Promise<Reread> =>
     rereadContact(deps, port, externalId, signal),
-  /** The newest first. */
-  runs: (limit: number): Promise<ContactRun[]> => runs.readRuns(deps.database.read, limit),
-  conflicts: (page: ConflictPage): Promise<Conflict[]> => runs.readConflicts(deps.database.read, page),
-  counts: (): Promise<ContactCounts> => store.countContacts(deps.database.read),
-  /** By the external ids of one customer; null where none of them is a contact now. */
-  standingOf: async (externalIds: readonly string[]): Promise<ContactStanding | null> => {
-    if (externalIds.length === 0) return null
-    const { read } = deps.database
-    const found = [...(await store.readContacts(read, externalIds)).values()].filter((c) => c.leftAt === null)
-    return found.length === 0 ? null : { tags: allTags(found, await store.readTags(read)) }
-  },
 })
-
-const allTags = (contacts: readonly KeptContact[], names: ReadonlyMap<string, string>): string[] => {
-  const all = contacts.flatMap(({ followers }) => [
-    ...tagsOf(followers, (id) => names.get(id)),
-    ...present(followers).flatMap((follower) => follower.ownTags),
-  ])
-  return [...new Set(all)]
-}

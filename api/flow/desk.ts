@@ -12,6 +12,7 @@ import { createCustomerFinder } from './customer-finder'
 import { createFiguresDesk } from './figures-desk'
 import { handOver } from './hand-over'
 import { createOperationsDesk } from './operations-desk'
+import { wecomTagsOf } from './wecom-tags'
 import { createSpokenNames } from './spoken-names'
 import { createStrategyDesk } from './strategy-desk'
 
@@ -43,6 +44,7 @@ export function createDesk(modules: DeskModules): HubDesk {
         const t = byNumber.get(e.touchpoint)
         return t === undefined ? [] : [evidenceLine(t)]
       }),
+      ...(await wecomTagsOf(modules, row.id)),
     }
   }
 

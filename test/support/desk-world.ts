@@ -1,4 +1,5 @@
 import type { Database } from '../../api/database'
+import { createContactStandings } from '../../api/contacts'
 import { createDelivery } from '../../api/delivery'
 import type { Delivery } from '../../api/delivery'
 import { createDesk } from '../../api/flow'
@@ -76,7 +77,11 @@ export async function openDesk(
   })
   Object.assign(modules, { delivery })
   const settings = createMemberSettings({ database, clock })
-  return { delivery, desk: createDesk({ ...modules, delivery, sources, settings, pipeline, chats }) }
+  const contacts = createContactStandings(database)
+  return {
+    delivery,
+    desk: createDesk({ ...modules, delivery, sources, settings, contacts, pipeline, chats }),
+  }
 }
 
 /** A hub with a real database, two teams, and a card about one customer of each rep delivered. */

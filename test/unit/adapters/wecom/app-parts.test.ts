@@ -28,6 +28,7 @@ const pressed = {
 }
 const idOf = (element: XmlElement): string => {
   const heard = decodeCallback(element, 7, now)
+  if (heard.kind === 'contact-changed') return `contact: ${heard.externalId}`
   return heard.kind === 'nothing' ? `nothing: ${heard.because}` : heard.id
 }
 
