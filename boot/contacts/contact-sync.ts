@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
 import type { Contacts, ContactRun, ContactsOrder, Reread } from '../../api/contacts'
 import { Mutex } from '../../api/database'
 import { Fault } from '../../contract/fault'
@@ -17,6 +19,9 @@ export interface ContactSync {
 
 const LEASE = 'contacts-sync'
 const LEASE_FOR = minutes(40)
+/** One contact is read again in less; a whole sync is not waited for. */
+const PATIENCE_MS = 10_000
+const LOOK_EVERY_MS = 200
 
 /** Null where no self-built app is configured. */
 export function createContactSync(parts: {
@@ -25,15 +30,19 @@ export function createContactSync(parts: {
   readonly lease: LeasePort
   readonly clock: Clock
   readonly log: DirectoryLog
+  readonly patienceMs?: number
 }): ContactSync | null {
-  const { contacts, lease } = parts
+  const { contacts, lease, patienceMs = PATIENCE_MS } = parts
   const port = createContactsPort(parts.config, parts)
   if (port === null) return null
   // The lease keeps processes apart; inside this one they take turns.
   const turns = new Mutex()
-  const alone = <T>(work: () => Promise<T>): Promise<T> =>
+  const alone = <T>(work: () => Promise<T>, patience: number): Promise<T> =>
     turns.run(async () => {
-      if ((await lease.acquire(LEASE, LEASE_FOR)) === undefined) throw underWay()
+      for (let waited = 0; (await lease.acquire(LEASE, LEASE_FOR)) === undefined; waited += LOOK_EVERY_MS) {
+        if (waited >= patience) throw underWay()
+        await pause(LOOK_EVERY_MS)
+      }
       try {
         return await work()
       } finally {
@@ -41,8 +50,8 @@ export function createContactSync(parts: {
       }
     })
   return {
-    sync: (order) => alone(() => contacts.sync(port, order)),
-    reread: (externalId, signal) => alone(() => contacts.reread(port, externalId, signal)),
+    sync: (order) => alone(() => contacts.sync(port, order), patienceMs),
+    reread: (externalId, signal) => alone(() => contacts.reread(port, externalId, signal), 0),
   }
 }
 

@@ -167,6 +167,16 @@ export class ContactRoutes {
   }
 }
 
+/** Whoever has no customers has no right to ask for them either. */
+export const createContactRoutes = (
+  options: { readonly contacts?: SimulatedContactBook; readonly contactLimits?: Partial<ContactLimits> },
+  now: () => number,
+): ContactRoutes =>
+  new ContactRoutes(options.contacts ?? { contacts: [], followUsers: [], granted: false }, now, {
+    ...usualContactLimits,
+    ...options.contactLimits,
+  })
+
 type RouteName = 'follow-users' | 'batch' | 'one' | 'tags'
 
 const routes: ReadonlyMap<string, { readonly method: 'GET' | 'POST'; readonly name: RouteName }> = new Map([
@@ -176,7 +186,10 @@ const routes: ReadonlyMap<string, { readonly method: 'GET' | 'POST'; readonly na
   ['/cgi-bin/externalcontact/get_corp_tag_list', { method: 'POST', name: 'tags' }],
 ])
 
-export const contactPaths: readonly string[] = [...routes.keys()]
+/** Where they are, and how they are asked. */
+export const contactPaths: readonly (readonly [path: string, method: 'GET' | 'POST'])[] = [...routes].map(
+  ([path, { method }]) => [path, method],
+)
 
 const batchShape = z.strictObject({
   userid_list: z.array(z.string().min(1).max(64)).min(1).max(100),

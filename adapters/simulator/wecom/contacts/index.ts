@@ -6,5 +6,6 @@ export type {
   SimulatedFollower,
   SimulatedTagGroup,
 } from './contact-book'
-export { contactPaths, ContactRoutes } from './contact-routes'
+export { contactPaths, createContactRoutes } from './contact-routes'
+export type { ContactRoutes } from './contact-routes'
 export { followUserId, makeUpBook } from './made-up-book'

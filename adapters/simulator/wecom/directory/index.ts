@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
-import { ContactRoutes, usualContactLimits } from '../contacts'
-import type { ContactLimits, SimulatedContactBook } from '../contacts'
+import { createContactRoutes } from '../contacts'
+import type { ContactLimits, ContactRoutes, SimulatedContactBook } from '../contacts'
 import { Refused } from '../refused'
 import { DirectoryFront } from './directory-front'
 import type { AskedOf, PlannedRefusal } from './directory-front'
@@ -55,7 +55,7 @@ export const createSimulatedWecomDirectory = (
   const tokens = new Map<string, Holder>()
   const minutes = new Map<string, { minute: number; calls: number }>()
   let routes = new DirectoryRoutes(options, agentId)
-  const contacts = contactsOf(options, now)
+  const contacts = createContactRoutes(options, now)
 
   const giveToken = (query: URLSearchParams): object => {
     if (query.get('corpid') !== corpId) throw new Refused(40013, 'invalid corpid')
@@ -115,10 +115,3 @@ export const createSimulatedWecomDirectory = (
     calls: front.calls,
   }
 }
-
-/** Whoever has no customers has no right to ask for them either. */
-const contactsOf = (options: SimulatedWecomDirectoryOptions, now: () => number): ContactRoutes =>
-  new ContactRoutes(options.contacts ?? { contacts: [], followUsers: [], granted: false }, now, {
-    ...usualContactLimits,
-    ...options.contactLimits,
-  })
