@@ -6,6 +6,7 @@ import * as store from './contact-store.typeorm'
 import type { ContactsDeps } from './contacts-deps'
 import type { Conflict } from './domain/conflicts'
 import { conflictsOf, strangersOf } from './domain/conflicts'
+import { userKey } from './domain/contact'
 import type { SeenContact } from './domain/contact'
 import type { MemberRef } from './domain/hub-view'
 import type { ContactPlan } from './domain/plan-contact'
@@ -17,7 +18,7 @@ import type { ContactOutcome, ContactRun } from './run-store.typeorm'
 import * as stage from './stage-store.typeorm'
 
 /** More than this share of the contacts missing at once is a mistake until somebody says that it is none. */
-export const MOST_MISSING = 0.3
+const MOST_MISSING = 0.3
 const AT_A_TIME = 500
 const MOST_UNREAD = 20
 
@@ -74,7 +75,8 @@ function readIntoStage(
 class Sync {
   private readonly counts = { added: 0, changed: 0, 'came-back': 0, unchanged: 0 }
   private readonly conflicts: Partial<Record<Conflict['kind'], number>> = {}
-  private readonly strangers = new Map<string, number>()
+  /** By user key, for WeCom does not write an id the same way each time. */
+  private readonly strangers = new Map<string, { readonly userId: string; readonly contacts: number }>()
   private members: ReadonlyMap<string, MemberRef> = new Map()
   private tags: ReadonlyMap<string, string> = new Map()
   private said = 0
@@ -126,9 +128,7 @@ class Sync {
       contacts += seen.length
       this.order.onProgress?.({ phase: 'taking-over', contacts })
     }
-    await this.keep(
-      [...this.strangers].map(([userId, contacts]) => ({ kind: 'not-a-member', userId, contacts })),
-    )
+    await this.keep([...this.strangers.values()].map((stranger) => ({ kind: 'not-a-member', ...stranger })))
     return false
   }
 
@@ -160,8 +160,10 @@ class Sync {
 
   private count({ what, contact }: ContactPlan, memberOf: (userId: string) => MemberRef | undefined): void {
     this.counts[what] += 1
-    for (const key of strangersOf(contact, memberOf))
-      this.strangers.set(key, (this.strangers.get(key) ?? 0) + 1)
+    for (const userId of strangersOf(contact, memberOf)) {
+      const known = this.strangers.get(userKey(userId)) ?? { userId, contacts: 0 }
+      this.strangers.set(userKey(userId), { ...known, contacts: known.contacts + 1 })
+    }
   }
 
   private async keep(conflicts: readonly Conflict[]): Promise<void> {

@@ -18,7 +18,9 @@ export interface ContactSync {
 }
 
 const LEASE = 'contacts-sync'
-const LEASE_FOR = minutes(40)
+/** A process that died on another machine is waited for so long. */
+const LEASE_FOR = minutes(3)
+const RENEW_EVERY_MS = 60_000
 /** One contact is read again in less; a whole sync is not waited for. */
 const PATIENCE_MS = 10_000
 const LOOK_EVERY_MS = 200
@@ -43,9 +45,15 @@ export function createContactSync(parts: {
         if (waited >= patience) throw underWay()
         await pause(LOOK_EVERY_MS)
       }
+      let renewed: Promise<unknown> = Promise.resolve()
+      const renewal = setInterval(() => {
+        renewed = lease.acquire(LEASE, LEASE_FOR).catch(() => undefined)
+      }, RENEW_EVERY_MS)
       try {
         return await work()
       } finally {
+        clearInterval(renewal)
+        await renewed
         await lease.release(LEASE)
       }
     })

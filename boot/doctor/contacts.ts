@@ -20,7 +20,7 @@ type Settings = Pick<Config, 'wecomDirectory' | 'contacts' | 'language' | 'utcOf
 /** Whether the customers of WeCom may be read, and when they were. Asks WeCom only where they are meant to be read. */
 export async function contacts(database: Database, clock: Clock, config: Settings): Promise<Finding[]> {
   const port = createContactsPort(config, { log: createLogger('silent'), clock })
-  if (port === null) return []
+  if (port === null) return config.contacts.sync === 'off' ? [] : [notConfigured]
   const [last] = await createContactReports(database).runs(1)
   if (last === undefined && config.contacts.sync === 'off')
     return [
@@ -34,6 +34,13 @@ export async function contacts(database: Database, clock: Clock, config: Setting
   const [what = '', todo = ''] = tellContactTrouble(probed, contactsWording[config.language])
   return [bad(NAME, what, todo, `contacts-${probed.kind}`), lastRun(last, clock, config)]
 }
+
+const notConfigured = bad(
+  NAME,
+  'CONTACTS_SYNC 开着,却没有配置企业微信自建应用 · it is on, and no self-built app is configured',
+  '填 WECOM_CORP_ID 与 WECOM_APP_SECRET,或关掉 CONTACTS_SYNC · set the two, or switch it off',
+  'contacts-not-configured',
+)
 
 const granted = (followUsers: number): Finding =>
   ok(NAME, `「客户联系」可以读,${followUsers} 位成员能加客户 · may be read, ${followUsers} members`)

@@ -100,7 +100,7 @@ describe('the customers of WeCom', () => {
 
   it('P-17 lists what somebody has to look at, with what to do', async () => {
     const { text } = await command('conflicts')
-    expect(text).toContain('[跟进人不在中枢] qianduo:加着 2 位客户,但不是中枢的在职成员')
+    expect(text).toContain('[跟进人不在中枢] QianDuo:加着 2 位客户,但不是中枢的在职成员')
     expect(text).toContain('zhongshu directory sync')
     expect((await command('conflicts', '--kind', 'owner-differs')).text).toContain('没有冲突')
     expect((await command('runs', '--runs', '2')).text).toContain('跟进人不在中枢 1')

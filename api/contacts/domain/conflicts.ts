@@ -1,6 +1,6 @@
 import type { CustomerId } from '../../../contract/ids'
 import type { KeptContact } from './contact'
-import { present, userKey } from './contact'
+import { present } from './contact'
 import type { CustomerBehind, HubView } from './hub-view'
 import type { Proposed } from './propose-owner'
 
@@ -139,14 +139,14 @@ function severalFollowers(
   return [{ kind: 'several-followers', ...about, followers, proposed: proposed?.member.name ?? null }]
 }
 
-/** User keys of those who have him and are no active members. */
+/** Those who have him and are no active members, as WeCom writes them. */
 export const strangersOf = (
   contact: Pick<KeptContact, 'followers'>,
   memberOf: HubView['memberOf'],
 ): string[] =>
   present(contact.followers)
     .filter((follower) => memberOf(follower.userId)?.active !== true)
-    .map((follower) => userKey(follower.userId))
+    .map((follower) => follower.userId)
 
 const refOf = ({ customer, name }: CustomerBehind): CustomerRef => ({ customer, name })
 

@@ -7,9 +7,10 @@ import { createContactHints } from '../../../boot/contacts/contact-hints'
 import { createContactSync } from '../../../boot/contacts/contact-sync'
 import type { ContactSync } from '../../../boot/contacts/contact-sync'
 import { createNightlyContacts } from '../../../boot/contacts/nightly-contacts'
+import { contacts as examined } from '../../../boot/doctor/contacts'
 import { createLogger } from '../../../boot/logger'
 import { Fault } from '../../../contract/fault'
-import { minutes } from '../../../contract/quantities'
+import { days, minutes, plus } from '../../../contract/quantities'
 import type { Reread } from '../../../api/contacts'
 import { ManualClock } from '../../fakes/manual-clock'
 import { awaitUntil } from '../../support/await-until'
@@ -67,12 +68,33 @@ describe('the customers of WeCom at night', () => {
     expect(syncOf({ wecomDirectory: null })).toBeNull()
   })
 
+  it('P-17 are for the doctor to say: not in use, not configured, never read', async () => {
+    const find = async (settings: Config) =>
+      (await examined(test.database, clock, settings)).map((f) => [f.state, f.cause])
+
+    expect(await find(config({ CONTACTS_SYNC: 'off' }))).toEqual([['note', undefined]])
+    expect(await find({ ...config(), wecomDirectory: null })).toEqual([['bad', 'contacts-not-configured']])
+    expect(await find(config())).toEqual([
+      ['ok', undefined],
+      ['warn', 'contacts-never'],
+    ])
+  })
+
   it('P-17 are read, and nobody is told', async () => {
     await run()
 
     expect(await world.contacts.counts()).toEqual({ now: 20, left: 0 })
     expect((await world.contacts.runs(1))[0]).toMatchObject({ by: 'nightly', outcome: 'applied', added: 20 })
     expect(told).toEqual([])
+  })
+
+  it('P-17 are for the doctor to say: when they were read, and that it was too long ago', async () => {
+    const [granted, last] = await examined(test.database, clock, config())
+    expect(granted).toMatchObject({ state: 'ok', detail: expect.stringContaining('2 位成员') })
+    expect(last).toMatchObject({ state: 'note', detail: expect.stringContaining('已同步') })
+
+    const later = new ManualClock(plus(clock.now(), days(3)))
+    expect((await examined(test.database, later, config()))[1]).toMatchObject({ cause: 'contacts-old' })
   })
 
   it('P-17 tell whoever can act when too many are missing, and nobody is marked', async () => {

@@ -117,7 +117,7 @@ describe('what somebody has to look at', () => {
     const contact = {
       followers: [kept('wang'), kept('gone'), kept('Stranger'), kept('other', { leftAt: instant(1) })],
     }
-    expect(strangersOf(contact, (userId) => members[userId])).toEqual(['gone', 'stranger'])
+    expect(strangersOf(contact, (userId) => members[userId])).toEqual(['gone', 'Stranger'])
   })
 
   it('P-17 is told with what to do, in both languages', () => {
