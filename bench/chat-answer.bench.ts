@@ -1,3 +1,4 @@
+import { createContactStandings } from '../api/contacts'
 import { createDelivery } from '../api/delivery'
 import { createDesk } from '../api/flow'
 import { createMeetings } from '../api/meetings'
@@ -109,9 +110,10 @@ async function answering(hub: BenchHub, asker: Member): Promise<(text: string) =
     pageOf: () => null,
     recordTouch: () => Promise.resolve(),
   })
+  const contacts = createContactStandings(database)
   const desk = createDesk({
     ...modules,
-    ...{ documents: null, meetings, delivery, sources, settings, pipeline, chats },
+    ...{ contacts, documents: null, meetings, delivery, sources, settings, pipeline, chats },
   })
   const handle = createMessageHandler({
     desk,

@@ -14,7 +14,7 @@ export interface BenchOptions {
   /** Both, unless said otherwise; MariaDB or MySQL only where BENCH_MYSQL_URL or TEST_MYSQL_URL names a server. */
   readonly databases?: readonly Dialect[] | undefined
   /**
-   * Only parts whose name has this in it: `memory`, `chat-answer`, `full-path`, `latency`, `ingest-50`, `ingest-1`, `chat`,
+   * Only parts whose name has this in it: `memory`, `chat-answer`, `full-path`, `latency`, `ingest-50`, `ingest-1`, `contacts`, `chat`,
    * `rules`, `charts`.
    */
   readonly filter?: string | undefined

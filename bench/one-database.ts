@@ -1,5 +1,6 @@
 import type { Dialect } from '../api/database'
 import { benchChatAnswer } from './chat-answer.bench'
+import { benchContacts } from './contacts.bench'
 import { benchFullPath } from './full-path.bench'
 import { openBenchHub } from './hub/bench-hub'
 import type { Measured } from './hub/measured'
@@ -59,6 +60,7 @@ async function measureAt(place: Place, load: Load, wanted: (part: Part) => boole
     if (wanted('latency')) lines.push(...(await benchLatency(measured)))
     if (wanted('ingest-50')) lines.push(await benchBatches(measured))
     if (wanted('ingest-1')) lines.push(await benchSingles(measured))
+    if (wanted('contacts')) lines.push(...(await benchContacts(measured)))
     if (wanted('memory')) {
       lines.push(atMostOf('resident memory, idle', 'MB', idle, 200))
       lines.push(told('resident memory after all of this', 'MB', residentMb()))

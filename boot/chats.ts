@@ -23,6 +23,7 @@ interface ChatDeps {
   readonly clock: Clock
   readonly calls: Pick<CallMeter, 'add'>
   readonly wecomMemory: ChatMemory
+  readonly contactChanged?: (externalId: string) => void
 }
 
 /** The chat platforms that are configured. */

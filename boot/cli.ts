@@ -20,6 +20,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   members: async () => (await import('./commands/members')).addMembers,
   setup: async () => (await import('./commands/setup')).addSetup,
   directory: async () => (await import('./commands/directory')).addDirectory,
+  contacts: async () => (await import('./commands/contacts')).addContacts,
   package: async () => (await import('./commands/strategy')).addStrategy,
   rule: async () => (await import('./commands/rules')).addRules,
   quarantine: async () => (await import('./commands/quarantine')).addQuarantine,

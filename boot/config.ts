@@ -70,6 +70,11 @@ export interface DirectorySettings {
   readonly sync: 'off' | 'nightly'
 }
 
+export interface ContactsSettings {
+  /** `nightly` reads WeCom's customers every night, and one of them whenever the app's callback says so. */
+  readonly sync: 'off' | 'nightly'
+}
+
 export interface Config {
   readonly database: DatabaseUrl
   /** Everything that is kept in files, the embedded database included. */
@@ -91,6 +96,7 @@ export interface Config {
   readonly dingtalk: DingtalkSettings | null
   readonly wecomDirectory: WecomDirectorySettings | null
   readonly directory: DirectorySettings
+  readonly contacts: ContactsSettings
   readonly apiToken: Secret | null
   /** Null where no language model is connected. */
   readonly llm: LlmConfig | null
@@ -146,7 +152,7 @@ export function readConfig(env: Env): ConfigResult {
     wecomGroupRobot: readGroupRobot(read),
     dingtalk,
     wecomDirectory: readWecomDirectory(read, wecomApp, wecomApiBase),
-    directory: readDirectory(read),
+    ...readSyncs(read),
     apiToken: read.secret('API_TOKEN', 16),
     llm: readLlm(read),
     contentMap: read.optional('CONTENT_MAP'),
@@ -180,9 +186,12 @@ function readWecom(read: Reader): WecomSettings | null {
   return { botId, secret: new Secret(secret), wsUrl }
 }
 
-const readDirectory = (read: Reader): DirectorySettings => ({
-  roles: read.optional('DIRECTORY_ROLES'),
-  sync: read.oneOf('DIRECTORY_SYNC', ['off', 'nightly'] as const, 'off'),
+const readSyncs = (read: Reader): Pick<Config, 'directory' | 'contacts'> => ({
+  directory: {
+    roles: read.optional('DIRECTORY_ROLES'),
+    sync: read.oneOf('DIRECTORY_SYNC', ['off', 'nightly'] as const, 'off'),
+  },
+  contacts: { sync: read.oneOf('CONTACTS_SYNC', ['off', 'nightly'] as const, 'off') },
 })
 
 /** The app that hears serves for the directory too; without its callback it serves for the directory alone. */

@@ -22,6 +22,8 @@ import type { LeasePort } from '../contract/ports/lease'
 import { createChats } from './chats'
 import { createDocumentsOf, documentDoorOf } from './documents'
 import type { Config } from './config'
+import { createContactHints } from './contacts/contact-hints'
+import { createContactSync } from './contacts/contact-sync'
 import { recordFollowUp } from './follow-up-touch'
 import { recordMeetingTouch } from './meeting-touch'
 import { createCompanyMeetings } from './meetings'
@@ -44,7 +46,8 @@ export async function createJudging(config: Config, core: CoreModules, { lease, 
   const calls = callMeterOf(core, log)
   const context = cardContextOf(config, log)
   const wecomMemory = createChatMemory(core.database, 'wecom')
-  const chatDeps = { log, calls, clock: core.clock, wecomMemory }
+  const contacts = createContactParts(config, core, lease, log)
+  const chatDeps = { log, calls, clock: core.clock, wecomMemory, ...contacts.heard }
   const { ports: chats, doors: chatDoors, listenFor } = createChats(config, core.installation, chatDeps)
   const own = await core.sources.ensure('中枢', 'hub')
   const owners = await createOwnerNames(core)
@@ -68,6 +71,8 @@ export async function createJudging(config: Config, core: CoreModules, { lease, 
     ...desksOf({ ...modules, pipeline, chats }),
     rejoin: createRejoin(modules, pipeline),
     membersChanged: owners.reload,
+    contactSync: contacts.sync,
+    stopContacts: contacts.stop,
   }
 }
 
@@ -116,13 +121,30 @@ const cardContextOf = (config: Config, log: Logger) => ({
   draw: createPictures({ log: log.child({ part: 'pictures' }) }),
 })
 
+/** WeCom's customers; events about them are heard where they are to be kept in step. */
+function createContactParts(config: Config, { contacts, clock }: CoreModules, lease: LeasePort, log: Logger) {
+  const parts = { config, contacts, lease, clock, log: log.child({ part: 'contacts' }) }
+  const sync = createContactSync(parts)
+  const hints =
+    sync === null || config.contacts.sync === 'off' ? null : createContactHints({ sync, log: parts.log })
+  return {
+    sync,
+    heard: hints === null ? {} : { contactChanged: hints.hint },
+    stop: async (): Promise<void> => hints?.stop(),
+  }
+}
+
 /** Members by the names and accounts under which the company's own lists speak of them. */
 async function createOwnerNames({ people }: CoreModules) {
   let names = new Map<string, MemberId>()
   const reload = async (): Promise<void> => {
     const members = await people.all()
     const accounts = members.flatMap((m) => m.addresses.map((a) => [a.userId.toLowerCase(), m.id] as const))
-    names = new Map([...accounts, ...members.map((m) => [m.name.toLowerCase(), m.id] as const)])
+    // With its platform an account is one member's alone, whatever others are called.
+    const whole = members.flatMap((m) =>
+      m.addresses.map((a) => [`${a.platform}:${a.userId.toLowerCase()}`, m.id] as const),
+    )
+    names = new Map([...accounts, ...members.map((m) => [m.name.toLowerCase(), m.id] as const), ...whole])
   }
   await reload()
   return { find: (name: string): MemberId | undefined => names.get(name.toLowerCase()), reload }

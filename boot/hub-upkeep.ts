@@ -11,6 +11,7 @@ import { days, minus } from '../contract/quantities'
 import { createSchedule } from '../jobs'
 import type { Schedule } from '../jobs'
 import type { Config } from './config'
+import { createNightlyContacts } from './contacts/nightly-contacts'
 import { createNightlySync } from './directory/nightly-sync'
 import { createGroupWarnings } from './group-warnings'
 import type { TellGroup } from './group-warnings'
@@ -58,6 +59,7 @@ export function createUpkeep({ config, core, judging, front, lease, ledger, log 
       sources: createSourceWatch({ log: core.log, sources, clock, warn: warner.sourceSilent }),
       syncDirectory: createNightlySync({ config, core, lease, warner, log, calls: judging.calls }),
       watchMeetings: judging.watchMeetings,
+      syncContacts: createNightlyContacts({ config, sync: judging.contactSync, warner, log }),
       escalate: createEscalator({ ...core, ...escalationOf(config, core), ...judging.delivery }),
       quota: createQuotaWatch({
         calls: judging.calls,

@@ -13,7 +13,7 @@ import type { Judging } from './hub-judging'
 import { createUpkeep } from './hub-upkeep'
 import { createMetrics } from './metrics'
 import type { CoreModules } from './modules'
-import { createCoreModules, systemClock } from './modules'
+import { contactsSource, createCoreModules, systemClock } from './modules'
 import { createPublicPlace } from './public-place'
 
 export type Hub = Awaited<ReturnType<typeof createHub>>
@@ -32,6 +32,8 @@ export async function createHub({ config, log, version, contentMap }: HubParts) 
   const clock = systemClock
   const core = await createCoreModules(config, database, contentMap ?? null)
   const place = createPublicPlace(config)
+  // Known before another process hands in the first of them: whose word they are decides what they may say.
+  if (config.wecomDirectory !== null) await core.sources.ensure(contactsSource, 'contacts')
   const lease = createLease({ database, clock })
   const ledger = createJobLedger(database)
   const judging = await createJudging(config, core, { lease, log, place })
@@ -69,6 +71,7 @@ export async function createHub({ config, log, version, contentMap }: HubParts) 
     stop: async (): Promise<void> => {
       await front.server.close(3_000)
       await core.inbox.drain()
+      await judging.stopContacts()
       await schedule.stop()
       await gateway.stop()
       await worker.stop()

@@ -17,6 +17,8 @@ export interface JobDeps {
   readonly rules: RuleWatch
   /** Null where the directory is not taken over by itself. */
   readonly syncDirectory: ((signal: AbortSignal) => Promise<void>) | null
+  /** Null where WeCom's customers are not read by itself. */
+  readonly syncContacts: ((signal: AbortSignal) => Promise<void>) | null
   readonly quota: QuotaWatch
   /** Tells host and rep of what came up in their calendars beside a meeting; how many were told. */
   readonly watchMeetings: () => Promise<number>
@@ -42,16 +44,7 @@ export const hubJobs = (deps: JobDeps): readonly Job[] => [
   { name: 'reload', when: { everySeconds: 2 }, inEveryProcess: true, run: () => deps.reload() },
   { name: 'watch-sources', when: { everySeconds: 60 }, run: () => deps.sources.look() },
   { name: 'watch-rules', when: { everySeconds: 60 }, run: () => deps.rules.look() },
-  ...(deps.syncDirectory === null
-    ? []
-    : [
-        {
-          name: 'sync-directory',
-          when: { cron: '40 2 * * *' },
-          limit: minutes(30),
-          run: deps.syncDirectory,
-        },
-      ]),
+  ...takeovers(deps),
   { name: 'watch-quota', when: { everySeconds: 60 }, run: () => deps.quota.look() },
   // Three looks a day: each costs a call of the platform for everybody who has a meeting ahead.
   {
@@ -72,3 +65,17 @@ export const hubJobs = (deps: JobDeps): readonly Job[] => [
   },
   { name: 'forget-chat', when: { cron: '27 3 * * *' }, run: async () => void (await deps.forgetChat()) },
 ]
+
+/** What is read from the platforms at night, where it was asked for. */
+const takeovers = ({ syncDirectory, syncContacts }: JobDeps): Job[] => {
+  const limit = minutes(30)
+  return [
+    ...(syncDirectory === null
+      ? []
+      : [{ name: 'sync-directory', when: { cron: '40 2 * * *' }, limit, run: syncDirectory }]),
+    // An hour later, so that whoever is new in the directory may be an owner here.
+    ...(syncContacts === null
+      ? []
+      : [{ name: 'sync-contacts', when: { cron: '40 3 * * *' }, limit, run: syncContacts }]),
+  ]
+}

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { createWorkCalendar } from '../api/calendar'
 import { createCustomerStore, createCustomers } from '../api/customers'
 import type { Database } from '../api/database'
+import { createContacts } from '../api/contacts'
 import { readSetting, writeSettingOnce } from '../api/database'
 import { createDecisionStore } from '../api/decisions'
 import { createIdentity, createIdentityStore } from '../api/identity'
@@ -25,6 +26,7 @@ import type { Clock } from '../contract/ports/clock'
 import { instant } from '../contract/quantities'
 import type { Touchpoint } from '../contract/touchpoint'
 import type { Config } from './config'
+import { createCustomersBehind } from './contacts/customers-behind'
 import { assets } from './package-root'
 
 export const systemClock: Clock = { now: () => instant(Date.now()) }
@@ -46,20 +48,22 @@ export async function createCoreModules(
   const onPages = createContentMap(
     await readContentMap(config.contentMap ?? contentRows ?? assets('content-map.json')),
   )
-  const unclaimed = withoutClaims((source) => sources.kindOf(source) === 'directory')
+  const unclaimed = withoutClaims((source) => ownLists.has(sources.kindOf(source) ?? ''))
+  const inbox = hasIntakeThread() ? createThreadInbox(database, config.database) : createInbox(log)
+  const identity = createIdentity(createIdentityStore(database))
+  const customers = createCustomers(createCustomerStore(database))
   return {
-    database,
-    clock,
-    log,
-    strategy,
-    inbox: hasIntakeThread() ? createThreadInbox(database, config.database) : createInbox(log),
-    sources,
-    identity: createIdentity(createIdentityStore(database)),
-    customers: createCustomers(createCustomerStore(database)),
+    ...{ database, clock, log, strategy, inbox, sources, identity, customers },
     decisions: createDecisionStore(database),
     calendar: createWorkCalendar(config.utcOffsetMinutes),
     people,
     directory: createDirectory({ database, clock, people }),
+    contacts: createContacts({
+      ...{ database, clock, inbox },
+      source: async () => (await sources.ensure(contactsSource, 'contacts')).id,
+      members: people.all,
+      customersBehind: createCustomersBehind({ identity, customers, people }),
+    }),
     settings: createMemberSettings({ database, clock }),
     template: compileTemplate(await loadTemplate(assets('intent-template.json'))),
     align: (touchpoint: Touchpoint) => unclaimed(onPages(touchpoint)),
@@ -67,6 +71,12 @@ export async function createCoreModules(
     installation: await installationOf(database),
   }
 }
+
+/** What the source of WeCom's customers is called. */
+export const contactsSource = '企业微信客户'
+
+/** Kinds of source that speak for the company itself. */
+const ownLists: ReadonlySet<string> = new Set(['directory', 'contacts'])
 
 /** A short name of this installation, made once: keeps its cards apart from those of another on the same bot. */
 async function installationOf(database: Database): Promise<string> {

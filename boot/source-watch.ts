@@ -9,6 +9,8 @@ export interface SourceWatch {
 /** A source that was busy and has said nothing for this long is taken for broken. */
 const SILENT_AFTER = hours(24)
 
+const irregular: ReadonlySet<string> = new Set(['hub', 'directory', 'import', 'contacts'])
+
 /** Tells the admin once when a source that used to deliver has fallen silent. */
 export function createSourceWatch(deps: {
   readonly log: LogStore
@@ -22,7 +24,7 @@ export function createSourceWatch(deps: {
         const name = deps.sources.nameOf(source)
         const kind = deps.sources.all().find((s) => s.id === Number(source))?.kind
         // Lists and our own follow-ups come when they come.
-        if (kind === 'hub' || kind === 'directory' || kind === 'import') continue
+        if (kind !== undefined && irregular.has(kind)) continue
         if (deps.clock.now() - lastReceivedAt > SILENT_AFTER) {
           await deps.warn(`source-silent:${source}:${lastReceivedAt}`, name, lastReceivedAt)
         }

@@ -14,6 +14,7 @@ export interface Warner {
   sourceSilent(once: string, name: string, lastAt: number): Promise<void>
   jobTrouble(job: string, trouble: JobTrouble): Promise<void>
   directory(once: string, lines: readonly string[]): Promise<void>
+  contacts(once: string, lines: readonly string[]): Promise<void>
   rulePaused(once: string, rule: Pick<RuleDocument, 'id' | 'name'>, reason: string): Promise<void>
   callsRunShort(once: string, level: Exclude<QuotaLevel, 'enough'>, use: QuotaUse): Promise<void>
 }
@@ -60,6 +61,7 @@ export function createWarner(deps: {
   return {
     sourceSilent: (once, name, lastAt) => tell(once, words.sourceSilent(name, moment(instant(lastAt), deps))),
     directory: (once, lines) => tell(once, words.directory(lines)),
+    contacts: (once, lines) => tell(once, words.contacts(lines)),
     rulePaused: (once, rule, reason) => tell(once, words.rulePaused(rule.name, rule.id, reason)),
     callsRunShort: (once, level, use) => tell(once, words.callsRunShort(level, use)),
     jobTrouble: async (job, trouble) => {

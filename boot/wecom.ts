@@ -21,6 +21,8 @@ interface WecomDeps {
   readonly log: Logger
   readonly clock: Clock
   readonly memory: ChatMemory
+  /** Told when something happened to an external contact. */
+  readonly contactChanged?: (externalId: string) => void
 }
 
 type Routes = Pick<Config, 'wecom' | 'wecomApp' | 'wecomApiBase' | 'wecomRoute'>
@@ -53,7 +55,7 @@ const appOf = (
   settings: WecomAppSettings,
   { wecomApiBase }: Pick<Config, 'wecomApiBase'>,
   installation: string,
-  { log, clock, memory }: WecomDeps,
+  { log, clock, memory, contactChanged }: WecomDeps,
 ): WecomApp =>
   createWecomApp(
     {
@@ -65,5 +67,8 @@ const appOf = (
       taskSpace: installation,
       ...(wecomApiBase === null ? {} : { apiBase: wecomApiBase }),
     },
-    { log: log.child({ part: 'wecom-app' }), clock, memory },
+    {
+      ...{ log: log.child({ part: 'wecom-app' }), clock, memory },
+      ...(contactChanged === undefined ? {} : { contactChanged }),
+    },
   )

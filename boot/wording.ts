@@ -12,6 +12,8 @@ interface Warnings {
   rulePaused(name: string, id: string, reason: string): Warning
   /** Lines of the run, as `zhongshu directory report` shows them. */
   directory(lines: readonly string[]): Warning
+  /** The same of `zhongshu contacts runs`. */
+  contacts(lines: readonly string[]): Warning
   callsRunShort(level: Exclude<QuotaLevel, 'enough'>, use: QuotaUse): Warning
 }
 
@@ -35,6 +37,11 @@ export const warningsZh: Warnings = {
     title: '通讯录没有同步',
     detail: lines.join('\n'),
     advice: '成员和客户都没有变。处理后运行 zhongshu directory sync;人数变化确实如此时加 --yes。',
+  }),
+  contacts: (lines) => ({
+    title: '企业微信客户没有同步完整',
+    detail: lines.join('\n'),
+    advice: '已有的客户都没有动。处理后运行 zhongshu contacts sync;确实少了这么多客户时加 --yes。',
   }),
   callsRunShort: (level, { calls, limit, percent }) => ({
     title: level === 'used-up' ? '钉钉本月的调用额度已用完' : `钉钉本月的调用额度已用 ${percent}%`,
@@ -65,6 +72,12 @@ export const warningsEn: Warnings = {
     detail: lines.join('\n'),
     advice:
       'Members and customers are as they were. Then run zhongshu directory sync, with --yes if it is meant.',
+  }),
+  contacts: (lines) => ({
+    title: 'The customers of WeCom are not all in step',
+    detail: lines.join('\n'),
+    advice:
+      'The customers known before are as they were. Then run zhongshu contacts sync, with --yes if so many are meant to be missing.',
   }),
   callsRunShort: (level, { calls, limit, percent }) => ({
     title:

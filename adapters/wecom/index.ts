@@ -10,6 +10,7 @@ import { within } from './within'
 import { wording } from './wording'
 
 export type { Pace, WecomBotConfig } from './config'
+export { createWecomContacts } from './contacts'
 export { createWecomDirectory } from './directory'
 export { probeWecomBot } from './probe-bot'
 export type { BotProbe } from './probe-bot'

@@ -53,6 +53,8 @@ export interface CustomerStore {
   /** The newest 20,000 touchpoints, oldest first, for a new fold: of one persona only, or of all but one. */
   history(of: HistoryOf): Promise<TouchpointId[]>
   row(customer: CustomerId): Promise<CustomerRow | undefined>
+  /** Those of them that exist, in no order. */
+  rowsOf(customers: readonly CustomerId[]): Promise<CustomerRow[]>
   search(query: string, filter: OwnerFilter, limit: number, offset: number): Promise<CustomerRow[]>
   hottest(filter: OwnerFilter, limit: number, offset: number): Promise<CustomerRow[]>
   /** The names of the warmest customers, at most so many, with their owners. */

@@ -69,6 +69,12 @@ export const createCustomerStore = (database: Database): CustomerStore => {
       return found.map((r) => touchpointId(Number(r.seq))).reverse()
     },
     row: async (customer) => (await rows('WHERE id = ?', [customer]))[0],
+    rowsOf: async (customers) => {
+      const found: CustomerRow[] = []
+      for (const some of chunks(customers, PER_STATEMENT))
+        found.push(...(await rows(`WHERE id IN (${marks(some.length)})`, some)))
+      return found
+    },
     search: async (query, filter, limit, offset) => {
       const { text, parameters } = owners(filter)
       const like = `%${query.replace(/[\\%_]/g, (c) => `\\${c}`)}%`

@@ -1,6 +1,7 @@
 import type { ChatHealth } from '../../contract/ports/chat'
 import type { Platform } from '../../contract/people'
 import type { MemberSettingsPort } from '../../contract/ports/settings'
+import type { ContactStandings } from '../contacts'
 import type { Delivery } from '../delivery'
 import type { Documents } from '../documents'
 import type { Meetings } from '../meetings'
@@ -35,6 +36,7 @@ export type DeskModules = Omit<Modules, 'delivery' | 'log'> & {
   readonly meetings: Meetings
   readonly sources: Pick<Sources, 'all' | 'nameOf'>
   readonly settings: MemberSettingsPort
+  readonly contacts: ContactStandings
   readonly pipeline: Pick<Pipeline, 'exclusively' | 'figures'>
   readonly chats: ReadonlyMap<Platform, { health(): ChatHealth }>
 }

@@ -16,6 +16,7 @@ import { createFiguresDesk } from './figures-desk'
 import { createMeetingDesk } from './meeting-desk'
 import { handOver } from './hand-over'
 import { createOperationsDesk } from './operations-desk'
+import { wecomTagsOf } from './wecom-tags'
 import { createSpokenNames } from './spoken-names'
 import { createStrategyDesk } from './strategy-desk'
 
@@ -50,6 +51,7 @@ export function createDesk(modules: DeskModules): HubDesk {
         const t = byNumber.get(e.touchpoint)
         return t === undefined ? [] : [evidenceLine(t)]
       }),
+      ...(await wecomTagsOf(modules, row.id)),
     }
   }
 

@@ -7,7 +7,7 @@ import { judgedTo, quarantined } from './standing.typeorm'
 /** A source that used to deliver and has said nothing for this long is taken for broken. */
 const SILENT_AFTER = hours(24)
 /** Lists and our own follow-ups come when they come. */
-const irregular: ReadonlySet<string> = new Set(['hub', 'directory', 'import'])
+const irregular: ReadonlySet<string> = new Set(['hub', 'directory', 'import', 'contacts'])
 const MOST_UNDELIVERED = 1_000
 
 /** How the hub itself does, for those who run it. */

@@ -4,6 +4,7 @@ import { bad, note, ok } from '../finding'
 import { loadConfig } from '../load-config'
 import { systemClock } from '../modules'
 import { company } from './company'
+import { contacts } from './contacts'
 import { intake } from './intake'
 import { outbox } from './outbox'
 import { quota } from './quota'
@@ -31,6 +32,7 @@ export async function examine(env: NodeJS.ProcessEnv): Promise<Finding[]> {
         ...(await intake(database, systemClock)),
         ...(await outbox(database, systemClock)),
         ...(await quota(database, systemClock, config)),
+        ...(await contacts(database, systemClock, config)),
       ])
     ).map((finding) => (config.trial ? asInATrial(finding) : finding)),
     ...(await runningHub(config)),

@@ -8,7 +8,7 @@ import { ok, warn } from '../finding'
 import { quarantineReason } from '../reasons'
 
 /** Kinds of source that nobody expects to be heard all day. */
-const ownKinds = new Set(['hub', 'directory', 'import'])
+const ownKinds = new Set(['hub', 'directory', 'import', 'contacts'])
 const MOST_REASONS = 5
 
 /** What comes in, what is silent, and what could not be read. */

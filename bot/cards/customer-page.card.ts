@@ -4,7 +4,7 @@ import { wordingOf } from './card-context'
 import type { CardContext } from './card-context'
 import { paragraph, plainLine, sayCard } from './card-model'
 import type { Card } from './card-model'
-import { customerTitle, tagsFact } from './customer-text'
+import { customerTitle, tagsFact, wecomTagsFact } from './customer-text'
 import { timedEvidence } from './evidence-text'
 import { moment } from './moment'
 import { fitCharacters, tidy } from './render/fit'
@@ -25,6 +25,7 @@ export const customerPageCard = (page: CustomerPage, now: Instant, context: Card
       { name: facts.stage, value: `${stages[page.stage]} · ${moment(page.lastAt, now, context)}` },
       { name: facts.owner, value: page.owner ?? hot.noOwner },
       ...tagsFact(page, context),
+      ...wecomTagsFact(page, context),
     ],
   }
 }

@@ -25,3 +25,12 @@ export const tagsFact = (customer: CustomerBrief, context: CardContext): readonl
   const { facts, listed } = wordingOf(context).cards
   return customer.tags.length === 0 ? [] : [{ name: facts.tags, value: listed(customer.tags) }]
 }
+
+/** What WeCom has tagged him with, beside the hub's own tags and never among them. */
+export const wecomTagsFact = (
+  { wecomTags = [] }: { readonly wecomTags?: readonly string[] },
+  context: CardContext,
+): readonly Fact[] => {
+  const { facts, listed } = wordingOf(context).cards
+  return wecomTags.length === 0 ? [] : [{ name: facts.wecomTags, value: listed(wecomTags.map(tidy)) }]
+}

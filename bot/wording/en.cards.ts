@@ -51,7 +51,12 @@ const topics: Readonly<Record<string, string>> = {
   quote: 'quote',
 }
 
-const fields: Readonly<Record<string, string>> = { name: 'name', company: 'company', position: 'position' }
+const fields: Readonly<Record<string, string>> = {
+  name: 'name',
+  company: 'company',
+  position: 'position',
+  wecomTags: 'tags in WeCom',
+}
 
 const answered: Wording['cards']['answered'] = {
   taken: { button: 'Taken', text: (who, when) => `Taken by ${who} ${when}` },
@@ -137,6 +142,7 @@ export const cards: Wording['cards'] = {
     owner: 'Owner',
     latest: 'Last',
     company: 'Firm',
+    wecomTags: 'WeCom',
   },
   intent: {
     total: (points) => `total ${points}`,

@@ -56,7 +56,12 @@ const topics: Readonly<Record<string, string>> = {
   quote: '报价单',
 }
 
-const fields: Readonly<Record<string, string>> = { name: '姓名', company: '公司', position: '职务' }
+const fields: Readonly<Record<string, string>> = {
+  name: '姓名',
+  company: '公司',
+  position: '职务',
+  wecomTags: '企业微信标签',
+}
 
 const units: Record<Unit, { readonly name: string; readonly measured: (figure: string) => string }> = {
   pieces: { name: '件', measured: (n) => `${n} 件` },
@@ -151,6 +156,7 @@ export const cards = {
     owner: '负责人',
     latest: '最近',
     company: '公司',
+    wecomTags: '企微标签',
   },
   intent: {
     total: (points: string) => `合计 ${points}`,

@@ -23,6 +23,8 @@ export interface HotCustomer extends CustomerBrief {
 export interface CustomerPage extends HotCustomer {
   readonly contributions: readonly Contribution[]
   readonly recent: readonly EvidenceLine[]
+  /** What WeCom has tagged him with; not the hub's own tags. Left out where he is no contact there. */
+  readonly wecomTags?: readonly string[]
 }
 
 /** The three layers behind a decision. */

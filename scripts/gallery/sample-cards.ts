@@ -255,6 +255,7 @@ const pageOf = ({ amount, customer, intent, evidence }: World): CustomerPage => 
   lastAt: at,
   contributions: intent.contributions,
   recent: evidence,
+  ...(amount === 'little' ? {} : { wecomTags: ['VIP', '试用中'] }),
 })
 
 const missedBy = ({ amount }: World) =>

@@ -1,4 +1,5 @@
 import type { Database } from '../../api/database'
+import { createContactStandings } from '../../api/contacts'
 import { createDelivery } from '../../api/delivery'
 import type { Delivery } from '../../api/delivery'
 import type { Documents } from '../../api/documents'
@@ -91,7 +92,11 @@ export async function openDesk(
   })
   Object.assign(modules, { delivery })
   const settings = createMemberSettings({ database, clock })
-  const deskModules = { ...modules, documents, delivery, meetings, sources, settings, pipeline, chats }
+  const contacts = createContactStandings(database)
+  const deskModules = {
+    ...modules,
+    ...{ contacts, documents, delivery, meetings, sources, settings, pipeline, chats },
+  }
   return { delivery, documents, desk: createDesk(deskModules), deskModules }
 }
 

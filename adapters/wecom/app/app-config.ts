@@ -24,6 +24,8 @@ export interface WecomAppDeps {
   readonly clock: Clock
   /** Left out, what the app must remember ends with the process. */
   readonly memory?: ChatMemory
+  /** Told that something happened to an external contact, by his external_userid; what, has to be read. */
+  readonly contactChanged?: (externalId: string) => void
   readonly http?: AxiosInstance
 }
 

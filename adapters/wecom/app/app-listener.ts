@@ -16,7 +16,7 @@ import { decodeCallback } from './callback/decode-callback'
 import type { AppHeard } from './callback/decode-callback'
 import { parseXml } from './callback/parse-xml'
 
-type Work = Exclude<AppHeard, { kind: 'nothing' }>
+type Work = Exclude<AppHeard, { kind: 'nothing' | 'contact-changed' }>
 type Press = Extract<Work, { kind: 'press' }>
 
 /** What could not be answered for so long is given up: nobody waits for it any more. */
@@ -30,6 +30,7 @@ interface ListenerDeps {
   readonly sender: AppSender
   readonly pace: AppPace
   readonly agentId: number
+  readonly contactChanged: (externalId: string) => void
 }
 
 /**
@@ -62,6 +63,8 @@ export class AppListener {
       this.deps.log.debug({ because: heard.because }, 'wecom called back with nothing to do')
       return
     }
+    // Kept nowhere: it is a hint, and what it hints at is read anew every night.
+    if (heard.kind === 'contact-changed') return this.deps.contactChanged(heard.externalId)
     if (await this.deps.memory.hear({ id: heard.id, raw, at })) this.take(heard, at)
   }
 
@@ -71,7 +74,7 @@ export class AppListener {
     const before = minus(this.deps.clock.now(), millis(this.deps.pace.leftBehindAfter))
     for (const { id, raw, at } of await this.deps.memory.undone(before, 100)) {
       const heard = this.decode(raw, at)
-      if (heard.kind === 'nothing') await this.deps.memory.done(id)
+      if (heard.kind === 'nothing' || heard.kind === 'contact-changed') await this.deps.memory.done(id)
       else if (!this.inHand.has(id)) this.take(heard, at)
     }
   }

@@ -42,7 +42,7 @@ const lastWords = 2_000
  * address that WeCom reaches, and the address of this machine among the app's trusted ones.
  */
 export const createWecomApp = (config: WecomAppConfig, deps: WecomAppDeps): WecomApp => {
-  const { log, clock, memory = new ProcessMemory() } = deps
+  const { log, clock, memory = new ProcessMemory(), contactChanged = () => undefined } = deps
   const { corpId, agentId, secret, apiBase, taskSpace, callbackToken, callbackAesKey } = config
   const pace: AppPace = { ...usualAppPace, ...config.pace }
   const rest = createWecomRest(
@@ -54,7 +54,7 @@ export const createWecomApp = (config: WecomAppConfig, deps: WecomAppDeps): Weco
   const budget = new ConversationBudget()
   const delivery = new AppDelivery({ log, clock, messages, media, budget })
   const sender = new AppSender({ log, clock, memory, messages, delivery, budget, taskSpace })
-  const listener = new AppListener({ log, clock, memory, sender, pace, agentId })
+  const listener = new AppListener({ log, clock, memory, sender, pace, agentId, contactChanged })
   const health = new AppHealth(rest, clock)
   const cipher = new CallbackCipher({ token: callbackToken, aesKey: callbackAesKey, receiveId: corpId })
   let timer: NodeJS.Timeout | undefined

@@ -6,6 +6,7 @@ import { AnswersByMember1795440300001 } from './1795440300001-answers-by-member'
 import { Directory1795440400000 } from './1795440400000-directory'
 import { DeliveryDepth1795440500000 } from './1795440500000-delivery-depth'
 import { DocumentLinks1795440600000 } from './1795440600000-document-links'
+import { Contacts1795440610000 } from './1795440610000-contacts'
 import { Meetings1795440630000 } from './1795440630000-meetings'
 
 /** Oldest first; a migration that was released is never edited. */
@@ -18,5 +19,6 @@ export const migrations = [
   Directory1795440400000,
   DeliveryDepth1795440500000,
   DocumentLinks1795440600000,
+  Contacts1795440610000,
   Meetings1795440630000,
 ]

@@ -113,6 +113,7 @@ export const en: SetupWording = {
   done: [
     'Set up. Next:',
     '  zhongshu directory sync --dry-run   whom the directory would bring',
+    '  zhongshu contacts sync --dry-run    whom WeCom’s customers would bring (needs the self-built app)',
     '  zhongshu doctor                     everything else',
     '  zhongshu start                      start',
   ],
@@ -123,6 +124,18 @@ export const en: SetupWording = {
     dingtalk: 'Installing: DingTalk',
     lead: '`npx zhongshu setup` leads through the same steps in a terminal, checks each at once and writes what passed to `.env`. Without a terminal: `npx zhongshu setup --answers <file> --yes`, where the file has one `NAME=value` a line.',
     byHand: 'Into `.env`:',
+    customers: {
+      title: 'WeCom: customers (客户联系)',
+      why: 'It brings the customers that reps have added in WeCom into the hub, with owner and the company’s tags. WeCom is read and never written. It uses the self-built app above and asks for nothing more; skip it where it is not wanted.',
+      clicks: [
+        '客户与上下游 → 客户联系 → API → 可调用接口的应用: add the self-built app above',
+        '客户与上下游 → 客户联系 → 权限配置 → 使用范围: choose the reps; whom others add is no customer',
+        'The self-built app’s 可见范围 must have these reps too, its 企业可信IP this machine’s public address',
+        'To have visitors of a mini-program or an official account recognised as these customers: 客户联系 → API → bind a 微信开发者ID. Without it there is no unionid',
+        'Take the members over first (zhongshu directory sync); then zhongshu contacts sync --dry-run shows who would come, zhongshu contacts sync does it',
+        'Every night by itself: CONTACTS_SYNC=nightly in .env. With the second route, a customer is also read again as soon as something happens to him',
+      ],
+    },
     troubles: 'A check did not pass?',
     troubleHead: ['it says', 'where to click'],
     notLive:

@@ -51,6 +51,8 @@ export interface SetupWording {
     readonly dingtalk: string
     readonly lead: string
     readonly byHand: string
+    /** 客户联系, which asks for nothing: it is shown on WeCom's page only. */
+    readonly customers: { readonly title: string; readonly why: string; readonly clicks: readonly string[] }
     readonly troubles: string
     readonly troubleHead: readonly [string, string]
     readonly notLive: string

@@ -111,6 +111,7 @@ export const zhCN: SetupWording = {
   done: [
     '设置好了。接下来:',
     '  zhongshu directory sync --dry-run   看通讯录会带来哪些人',
+    '  zhongshu contacts sync --dry-run    看企业微信里的客户会带来哪些(只有企业微信自建应用能读)',
     '  zhongshu doctor                     检查其余的一切',
     '  zhongshu start                      启动',
   ],
@@ -121,6 +122,18 @@ export const zhCN: SetupWording = {
     dingtalk: '安装:钉钉',
     lead: '`npx zhongshu setup` 在终端里带你走一遍同样的步骤,每一步贴完马上检查,通过了就写进 `.env`。没有终端时用 `npx zhongshu setup --answers 文件 --yes`,文件里一行一个 `名字=值`。',
     byHand: '写进 `.env`:',
+    customers: {
+      title: '企业微信:客户联系(客户同步)',
+      why: '让销售在企业微信里加的客户进到中枢,带上负责人和企业标签。只读,不写回企业微信。用的是上面的自建应用,不用再填别的;不需要就跳过。',
+      clicks: [
+        '客户与上下游 → 客户联系 → API → 可调用接口的应用,把上面的自建应用加进去',
+        '客户与上下游 → 客户联系 → 权限配置 → 使用范围,选上销售;不在范围里的人加的不算客户',
+        '自建应用 → 可见范围,也要有这些销售;企业可信IP 要有本机的出口 IP',
+        '想让小程序、公众号的访客和企业微信客户认成一个人:客户联系 → API → 绑定微信开发者ID。没有绑定就没有 unionid',
+        '先同步成员(zhongshu directory sync),再运行 zhongshu contacts sync --dry-run 看会进来多少,zhongshu contacts sync 照办',
+        '每晚自动:在 .env 里写 CONTACTS_SYNC=nightly。做了第二条路的,客户有变动时还会马上重读那一位',
+      ],
+    },
     troubles: '检查没有通过?',
     troubleHead: ['说的是', '去哪里点'],
     notLive:

@@ -1,3 +1,5 @@
+import type { ContactLimits, SimulatedContactBook } from '../contacts'
+
 export interface SimulatedWecomAppOptions {
   /** 0 or left out chooses one. */
   readonly port?: number
@@ -10,6 +12,9 @@ export interface SimulatedWecomAppOptions {
   /** 43 characters. */
   readonly callbackAesKey: string
   readonly members: readonly { readonly userId: string; readonly name: string }[]
+  /** The company's customers (客户联系); without them the app may not ask for any. */
+  readonly contacts?: SimulatedContactBook
+  readonly contactLimits?: Partial<ContactLimits>
   readonly stateFile?: string
   readonly now?: () => number
   readonly pace?: Partial<AppGatewayPace>

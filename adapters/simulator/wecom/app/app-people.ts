@@ -42,6 +42,21 @@ export class AppPeople {
     await this.push(userId, { MsgType: 'event', Event: event, EventKey: '' })
   }
 
+  /** DOC 92130: from the system, about the two, and of no app in particular. */
+  async contactEvent(change: string, userId: string, externalId: string): Promise<void> {
+    await this.around.pusher.push({
+      ToUserName: this.around.corpId,
+      FromUserName: 'sys',
+      CreateTime: Math.floor(this.around.now() / 1_000),
+      MsgType: 'event',
+      Event: 'change_external_contact',
+      ChangeType: change,
+      UserID: userId,
+      ExternalUserID: externalId,
+      ...(change === 'del_external_contact' ? { Source: 'DELETE_BY_TRANSFER' } : {}),
+    })
+  }
+
   async press(userId: string, messageId: string, key: string, chosen: Chosen = {}): Promise<void> {
     const person = this.find(userId)
     const found = this.around.conversations.messages(person).find(({ id }) => id === messageId)?.content

@@ -1,3 +1,5 @@
+import { contactPaths } from '../contacts'
+import type { ContactRoutes } from '../contacts'
 import { Refused } from '../refused'
 import type { Asked } from './app-front'
 import type { MessageRoutes } from './message-routes'
@@ -17,10 +19,11 @@ interface Parts {
   readonly media: StoredMedia
   readonly messages: MessageRoutes
   readonly robot: RobotRoutes
+  readonly contacts: ContactRoutes
 }
 
 export const routesOf = (parts: Parts): ReadonlyMap<string, Route> => {
-  const { tokens, media, messages, robot } = parts
+  const { tokens, media, messages, robot, contacts } = parts
   const post = (handle: (body: unknown, asked: Asked) => object, open?: true): Route => ({
     method: 'POST',
     ...(open === undefined ? {} : { open }),
@@ -40,8 +43,16 @@ export const routesOf = (parts: Parts): ReadonlyMap<string, Route> => {
     ['/cgi-bin/media/upload', { method: 'POST', handle: (asked) => media.upload(asked) }],
     ['/cgi-bin/webhook/send', post((body, { query }) => robot.send(query.get('key'), body), true)],
     ['/cgi-bin/webhook/upload_media', { method: 'POST', open: true, handle: robotUpload }],
+    ...contactPaths.map(([path, method]): [string, Route] => [path, { method, handle: customers(contacts) }]),
   ])
 }
+
+const customers =
+  (contacts: ContactRoutes) =>
+  (asked: Asked): object => {
+    const body = asked.method === 'POST' ? jsonOf(asked) : undefined
+    return contacts.handle(asked.method, asked.path, asked.query, body) ?? {}
+  }
 
 /** Answers with what the interface answers, or throws a refusal. */
 export const answer = (routes: ReadonlyMap<string, Route>, tokens: Tokens, asked: Asked): object => {

@@ -1,4 +1,6 @@
 import type { SimulatedPlatform } from '../../simulated-platform'
+import { createContactRoutes } from '../contacts'
+import type { ContactRoutes } from '../contacts'
 import { Conversations } from '../conversations'
 import { Refused } from '../refused'
 import { createAppFaults } from './app-faults'
@@ -27,6 +29,10 @@ export interface SimulatedWecomApp extends SimulatedPlatform {
   chooseMenuAs(userId: string, key: string): Promise<void>
   pressAs(userId: string, messageId: string, key: string, chosen?: Chosen): Promise<void>
   happenTo(userId: string, event: string): Promise<void>
+  /** Something happened between a member and a customer: `add_external_contact`, `del_follow_user` … */
+  contactEvent(change: string, userId: string, externalId: string): Promise<void>
+  /** The customers, to change them and to see how busy it was. */
+  readonly contacts: ContactRoutes
   readonly faults: AppFaults
   readonly robotUrl: string
   /** What the group's robot was told to say. */
@@ -41,7 +47,8 @@ const robotKey = '693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa'
  * acknowledged and not shown.
  */
 export const createSimulatedWecomApp = (options: SimulatedWecomAppOptions): SimulatedWecomApp => {
-  const { conversations, pusher, messages, media, tokens, robot, people, front } = partsOf(options)
+  const parts = partsOf(options)
+  const { conversations, pusher, messages, media, tokens, robot, people, front, contacts } = parts
 
   return {
     platform: 'wecom',
@@ -52,6 +59,8 @@ export const createSimulatedWecomApp = (options: SimulatedWecomAppOptions): Simu
       return `${front.base}/cgi-bin/webhook/send?key=${robotKey}`
     },
     saidByRobot: robot.said,
+    contacts,
+    contactEvent: (change, userId, externalId) => people.contactEvent(change, userId, externalId),
     start: async () => {
       conversations.load()
       await front.listen()
@@ -114,13 +123,14 @@ const partsOf = (options: SimulatedWecomAppOptions) => {
     pusher,
     now,
   })
-  const routes = routesOf({ tokens, media, messages, robot })
+  const contacts = createContactRoutes(options, now)
+  const routes = routesOf({ tokens, media, messages, robot, contacts })
   const front = new AppFront(
     options.host ?? '127.0.0.1',
     options.port ?? 0,
     noting(options, (asked) => answer(routes, tokens, asked)),
   )
-  return { conversations, pusher, messages, media, tokens, robot, people, front }
+  return { conversations, pusher, messages, media, tokens, robot, people, front, contacts }
 }
 
 /** Tells the developer what was refused, and refuses it. */

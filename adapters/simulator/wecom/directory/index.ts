@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
+import { createContactRoutes } from '../contacts'
+import type { ContactLimits, ContactRoutes, SimulatedContactBook } from '../contacts'
 import { Refused } from '../refused'
 import { DirectoryFront } from './directory-front'
 import type { AskedOf, PlannedRefusal } from './directory-front'
@@ -20,6 +22,9 @@ export interface SimulatedWecomDirectoryOptions extends SimulatedWecomCompany {
   readonly contactSecret?: string
   /** Calls a minute for each interface; WeCom allows 10,000. */
   readonly callsPerMinute?: number
+  /** The company's customers (客户联系); without them the app may not ask for any. */
+  readonly contacts?: SimulatedContactBook
+  readonly contactLimits?: Partial<ContactLimits>
   readonly now?: () => number
 }
 
@@ -33,6 +38,8 @@ export interface SimulatedWecomDirectory {
   change(company: SimulatedWecomCompany): void
   /** The next calls to the path are refused so. */
   refuse(planned: PlannedRefusal): void
+  /** The customers, to change them and to see how busy it was. */
+  readonly contacts: ContactRoutes
   /** Answered calls by path. */
   readonly calls: Readonly<Record<string, number>>
 }
@@ -48,6 +55,7 @@ export const createSimulatedWecomDirectory = (
   const tokens = new Map<string, Holder>()
   const minutes = new Map<string, { minute: number; calls: number }>()
   let routes = new DirectoryRoutes(options, agentId)
+  const contacts = createContactRoutes(options, now)
 
   const giveToken = (query: URLSearchParams): object => {
     if (query.get('corpid') !== corpId) throw new Refused(40013, 'invalid corpid')
@@ -79,6 +87,8 @@ export const createSimulatedWecomDirectory = (
       const holder = tokens.get(token)
       if (holder === undefined) throw new Refused(40014, 'invalid access_token')
       spend(path)
+      const found = contacts.handle(method, path, query, body)
+      if (found !== undefined) return found
       return holder === 'app'
         ? routes.ofApp(method, path, query, body)
         : routes.ofContactSync(method, path, body)
@@ -101,6 +111,7 @@ export const createSimulatedWecomDirectory = (
       routes = new DirectoryRoutes(company, agentId)
     },
     refuse: (planned) => front.plan(planned),
+    contacts,
     calls: front.calls,
   }
 }

@@ -14,6 +14,8 @@ export type AppHeard =
   | { readonly kind: 'press'; readonly id: string; readonly press: CardPress; readonly pressed: Pressed }
   /** A trouble of the app itself that an admin should hear of. */
   | { readonly kind: 'losing-rights'; readonly id: string; readonly event: string }
+  /** Something happened to an external contact (DOC 92130). What, is not for an event to say. */
+  | { readonly kind: 'contact-changed'; readonly externalId: string }
   | { readonly kind: 'nothing'; readonly because: string }
 
 /** The card that was pressed, as the platform names it. */
@@ -57,9 +59,29 @@ const decodeEvent = (callback: Callback): AppHeard => {
     return decodePress(callback, id)
   // A click on the app's menu says the command that its key is.
   if (event === 'click') return toMessage(callback, id, id, (textAt(callback.xml, 'EventKey') ?? '').trim())
+  if (event === 'change_external_contact') return decodeContact(callback.xml)
   if (aboutRights.has(event)) return { kind: 'losing-rights', id, event }
   return nothing(`event ${event.slice(0, 64)}`)
 }
+
+/** Whether he was added, edited or removed: he is read again. Other changes are of no interest. */
+const decodeContact = (xml: XmlElement): AppHeard => {
+  const change = textAt(xml, 'ChangeType') ?? ''
+  const externalId = textAt(xml, 'ExternalUserID') ?? ''
+  if (!contactChanges.has(change)) return nothing(`contact ${change.slice(0, 64)}`)
+  return /^[\w-]{1,64}$/.test(externalId)
+    ? { kind: 'contact-changed', externalId }
+    : nothing('contact without an id')
+}
+
+const contactChanges: ReadonlySet<string> = new Set([
+  'add_external_contact',
+  'add_half_external_contact',
+  'edit_external_contact',
+  'del_external_contact',
+  'del_follow_user',
+  'transfer_fail',
+])
 
 const decodePress = ({ xml, userId, at }: Callback, id: string): AppHeard => {
   const key = textAt(xml, 'EventKey') ?? ''

@@ -28,6 +28,7 @@ const pressed = {
 }
 const idOf = (element: XmlElement): string => {
   const heard = decodeCallback(element, 7, now)
+  if (heard.kind === 'contact-changed') return `contact: ${heard.externalId}`
   return heard.kind === 'nothing' ? `nothing: ${heard.because}` : heard.id
 }
 
@@ -90,9 +91,30 @@ describe('decodeCallback', () => {
     const element = of(fc.array(fc.oneof(inner, of(fc.array(inner, { maxLength: 3 }))), { maxLength: 10 }))
     fc.assert(
       fc.property(element, (any) => {
-        expect(['message', 'press', 'losing-rights', 'nothing']).toContain(decodeCallback(any, 7, now).kind)
+        const kinds = ['message', 'press', 'losing-rights', 'contact-changed', 'nothing']
+        expect(kinds).toContain(decodeCallback(any, 7, now).kind)
       }),
     )
+  })
+
+  it('P-17 takes from an event about a contact whose it is, and nothing else', () => {
+    const event = {
+      ...{ ToUserName: 'ww', FromUserName: 'sys', MsgType: 'event', Event: 'change_external_contact' },
+      ...{
+        UserID: 'LiSi',
+        ExternalUserID: 'wmAbc-1_2',
+        ChangeType: 'edit_external_contact',
+        WelcomeCode: 'w',
+      },
+    }
+    const heard = (more: Record<string, string>) => decodeCallback(xml({ ...event, ...more }), 7, now)
+
+    expect(heard({})).toEqual({ kind: 'contact-changed', externalId: 'wmAbc-1_2' })
+    expect(heard({ ChangeType: 'del_follow_user' })).toMatchObject({ kind: 'contact-changed' })
+    expect(heard({ ChangeType: 'msg_audit_approved' })).toMatchObject({ kind: 'nothing' })
+    expect(heard({ ExternalUserID: '../../etc' })).toMatchObject({ kind: 'nothing' })
+    expect(heard({ ExternalUserID: '' })).toMatchObject({ kind: 'nothing' })
+    expect(heard({ Event: 'change_external_tag' })).toMatchObject({ kind: 'nothing' })
   })
 })
 

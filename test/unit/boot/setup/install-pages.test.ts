@@ -1,12 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
+import { contactsWording } from '../../../../api/contacts'
 import { directoryWording } from '../../../../api/people'
 import { steps } from '../../../../boot/setup/steps'
 import { setupWording } from '../../../../boot/setup/wording'
-import type { SetupTrouble } from '../../../../boot/setup/wording'
+import type { SetupTrouble, SetupWording } from '../../../../boot/setup/wording'
 import type { Platform } from '../../../../contract/people'
 import { platforms } from '../../../../contract/people'
+import type { ContactTroubleKind } from '../../../../contract/ports/contacts'
 import type { DirectoryTrouble } from '../../../../contract/ports/directory'
 
 /** What an admin meets most, in the order in which he meets it. */
@@ -39,6 +41,12 @@ const troubles: Readonly<Record<Platform, readonly (SetupTrouble | [DirectoryTro
   ],
 }
 
+const customerTroubles: readonly [ContactTroubleKind, string][] = [
+  ['no-permission', '48002'],
+  ['nobody-follows', ''],
+  ['no-contact-rights', '84074'],
+]
+
 const inLanguage = (platform: Platform, lang: 'zh' | 'en'): string => {
   const words = setupWording[lang]
   const his = steps.filter((step) => step.platform === platform)
@@ -49,6 +57,13 @@ const inLanguage = (platform: Platform, lang: 'zh' | 'en'): string => {
         : directoryWording[lang].trouble(platform, one[0], one[1], '')
     return `| ${told.what} | ${told.todo} |`
   })
+  if (platform === 'wecom')
+    rows.push(
+      ...customerTroubles.map(([kind, code]) => {
+        const told = contactsWording[lang].trouble({ kind, code, detail: '' })
+        return `| ${told.what} | ${told.todo} |`
+      }),
+    )
   return [
     words.page.lead,
     ...his.flatMap((step, i) => {
@@ -61,11 +76,18 @@ const inLanguage = (platform: Platform, lang: 'zh' | 'en'): string => {
         `\`\`\`sh\n${step.asks.map((a) => `${a.variable}=`).join('\n')}\n\`\`\``,
       ]
     }),
+    ...(platform === 'wecom' ? customersOf(words, his.length + 1) : []),
     `### ${words.page.troubles}`,
     [`| ${words.page.troubleHead.join(' | ')} |`, '| --- | --- |', ...rows].join('\n'),
     words.page.notLive,
   ].join('\n\n')
 }
+
+const customersOf = ({ page: { customers } }: SetupWording, number: number): string[] => [
+  `### ${number}. ${customers.title}`,
+  customers.why,
+  customers.clicks.map((click, n) => `${n + 1}. ${click}`).join('\n'),
+]
 
 const pageOf = (platform: Platform): string =>
   [

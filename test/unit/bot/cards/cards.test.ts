@@ -117,6 +117,21 @@ describe('a lead alert', () => {
   })
 })
 
+describe('a customer page', () => {
+  it('P-17 shows WeCom’s tags beside the hub’s own, and nothing where there are none', () => {
+    const facts = (more: Parameters<typeof made.page>[0]) =>
+      customerPageCard(made.page(more), noon, context).facts.map((f) => [f.name, f.value])
+
+    expect(facts({ tags: ['价格敏感'], wecomTags: ['VIP', '华东'] })).toEqual(
+      expect.arrayContaining([
+        ['标签', '价格敏感'],
+        ['企微标签', 'VIP、华东'],
+      ]),
+    )
+    expect(facts({}).map(([name]) => name)).not.toContain('企微标签')
+  })
+})
+
 describe('a strategy step', () => {
   const card = cardForNotice(made.outbound(made.strategyStep()), context)
 

@@ -95,6 +95,7 @@ const everyCard = (of: World): readonly Card[] => {
     contributions: intent.contributions,
     tenths: intent.tenths,
     recent: evidence,
+    wecomTags: Array.from({ length: 30 }, () => title),
   })
   const missed = {
     rule: ruleId('r'),
