@@ -3,6 +3,7 @@ import type { Asked } from './app-front'
 import type { MessageRoutes } from './message-routes'
 import type { RobotRoutes } from './robot-routes'
 import type { StoredMedia } from './stored-media'
+import type { WecomWeb } from '../web'
 import type { Tokens } from './tokens'
 
 export interface Route {
@@ -17,10 +18,11 @@ interface Parts {
   readonly media: StoredMedia
   readonly messages: MessageRoutes
   readonly robot: RobotRoutes
+  readonly web: WecomWeb
 }
 
 export const routesOf = (parts: Parts): ReadonlyMap<string, Route> => {
-  const { tokens, media, messages, robot } = parts
+  const { tokens, media, messages, robot, web } = parts
   const post = (handle: (body: unknown, asked: Asked) => object, open?: true): Route => ({
     method: 'POST',
     ...(open === undefined ? {} : { open }),
@@ -31,7 +33,14 @@ export const routesOf = (parts: Parts): ReadonlyMap<string, Route> => {
     robot.checkKey(asked.query.get('key'))
     return media.upload(asked)
   }
+  const page = (path: string): readonly [string, Route] => [
+    path,
+    { method: 'GET', handle: ({ query }) => web.answer('GET', path, query) ?? {} },
+  ]
   return new Map<string, Route>([
+    page('/cgi-bin/auth/getuserinfo'),
+    page('/cgi-bin/get_jsapi_ticket'),
+    page('/cgi-bin/ticket/get'),
     ['/cgi-bin/gettoken', { method: 'GET', open: true, handle: credentials }],
     ['/cgi-bin/getcallbackip', { method: 'GET', handle: () => ({ ip_list: ['127.0.0.1'] }) }],
     ['/cgi-bin/message/send', post((body) => messages.send(body))],

@@ -1,6 +1,8 @@
 import type { SimulatedPlatform } from '../../simulated-platform'
 import { Conversations } from '../conversations'
 import { Refused } from '../refused'
+import { WecomWeb } from '../web'
+import type { Sitting } from '../web'
 import { createAppFaults } from './app-faults'
 import type { AppFaults } from './app-faults'
 import { AppFront } from './app-front'
@@ -27,6 +29,10 @@ export interface SimulatedWecomApp extends SimulatedPlatform {
   chooseMenuAs(userId: string, key: string): Promise<void>
   pressAs(userId: string, messageId: string, key: string, chosen?: Chosen): Promise<void>
   happenTo(userId: string, event: string): Promise<void>
+  /** Pages of the app: 可信域名, and what people's client says to a page. */
+  readonly web: Pick<WecomWeb, 'trust' | 'checkPage'>
+  /** The address that a browser opens in order to be this person's client at that link. */
+  followAs(who: Sitting, url: string): string
   readonly faults: AppFaults
   readonly robotUrl: string
   /** What the group's robot was told to say. */
@@ -41,7 +47,7 @@ const robotKey = '693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa'
  * acknowledged and not shown.
  */
 export const createSimulatedWecomApp = (options: SimulatedWecomAppOptions): SimulatedWecomApp => {
-  const { conversations, pusher, messages, tokens, robot, people, front } = partsOf(options)
+  const { conversations, pusher, messages, tokens, robot, people, front, web } = partsOf(options)
 
   return {
     platform: 'wecom',
@@ -52,6 +58,8 @@ export const createSimulatedWecomApp = (options: SimulatedWecomAppOptions): Simu
       return `${front.base}/cgi-bin/webhook/send?key=${robotKey}`
     },
     saidByRobot: robot.said,
+    web,
+    followAs: (who, url) => front.base + web.followAs(who, url),
     start: async () => {
       conversations.load()
       await front.listen()
@@ -90,6 +98,7 @@ const settingsOf = (options: SimulatedWecomAppOptions, base: string): Readonly<R
   WECOM_CALLBACK_TOKEN: options.callbackToken,
   WECOM_CALLBACK_AES_KEY: options.callbackAesKey,
   WECOM_API_BASE: base,
+  WECOM_LOGIN_BASE: base,
 })
 
 const partsOf = (options: SimulatedWecomAppOptions) => {
@@ -113,13 +122,15 @@ const partsOf = (options: SimulatedWecomAppOptions) => {
     pusher,
     now,
   })
-  const routes = routesOf({ tokens, media, messages, robot })
+  const web = new WecomWeb({ corpId, agentId, now })
+  const routes = routesOf({ tokens, media, messages, robot, web })
   const front = new AppFront(
     options.host ?? '127.0.0.1',
     options.port ?? 0,
     noting(options, (asked) => answer(routes, tokens, asked)),
+    web.page,
   )
-  return { conversations, pusher, messages, tokens, robot, people, front }
+  return { conversations, pusher, messages, tokens, robot, people, front, web }
 }
 
 /** Tells the developer what was refused, and refuses it. */

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 
 import { Refused } from '../refused'
+import { WecomWeb } from '../web'
+import type { Sitting } from '../web'
 import { DirectoryFront } from './directory-front'
 import type { AskedOf, PlannedRefusal } from './directory-front'
 import { DirectoryRoutes } from './directory-routes'
@@ -33,6 +35,10 @@ export interface SimulatedWecomDirectory {
   change(company: SimulatedWecomCompany): void
   /** The next calls to the path are refused so. */
   refuse(planned: PlannedRefusal): void
+  /** Pages of the app: 可信域名, links that people follow, and what their client says to a page. */
+  readonly web: Pick<WecomWeb, 'trust' | 'checkPage'>
+  /** The address that a browser opens in order to be this person's client at that link. */
+  followAs(who: Sitting, url: string): string
   /** Answered calls by path. */
   readonly calls: Readonly<Record<string, number>>
 }
@@ -48,6 +54,7 @@ export const createSimulatedWecomDirectory = (
   const tokens = new Map<string, Holder>()
   const minutes = new Map<string, { minute: number; calls: number }>()
   let routes = new DirectoryRoutes(options, agentId)
+  const web = new WecomWeb({ corpId, agentId, now })
 
   const giveToken = (query: URLSearchParams): object => {
     if (query.get('corpid') !== corpId) throw new Refused(40013, 'invalid corpid')
@@ -79,10 +86,13 @@ export const createSimulatedWecomDirectory = (
       const holder = tokens.get(token)
       if (holder === undefined) throw new Refused(40014, 'invalid access_token')
       spend(path)
+      const answered = holder === 'app' ? web.answer(method, path, query) : undefined
+      if (answered !== undefined) return answered
       return holder === 'app'
         ? routes.ofApp(method, path, query, body)
         : routes.ofContactSync(method, path, body)
     },
+    web.page,
   )
 
   return {
@@ -94,12 +104,15 @@ export const createSimulatedWecomDirectory = (
       WECOM_AGENT_ID: String(agentId),
       WECOM_APP_SECRET: secret,
       WECOM_API_BASE: front.base,
+      WECOM_LOGIN_BASE: front.base,
     }),
     start: () => front.listen(),
     stop: () => front.leave(),
     change: (company) => {
       routes = new DirectoryRoutes(company, agentId)
     },
+    web,
+    followAs: (who, url) => front.base + web.followAs(who, url),
     refuse: (planned) => front.plan(planned),
     calls: front.calls,
   }
