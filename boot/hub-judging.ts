@@ -3,31 +3,39 @@ import type { Logger } from 'pino'
 import { createPictures } from '../adapters/pictures'
 import { createChatMemory } from '../api/chat-memory'
 import { createDelivery } from '../api/delivery'
-import { createDesk, createPipeline, createRejoin } from '../api/flow'
+import { createDesk, createPipeline, createRecordDesk, createRejoin } from '../api/flow'
 import { createCallMeter, createCallStore } from '../api/quota'
 import { cardForNotice, en, render, zhCN } from '../bot'
 import type { MemberId } from '../contract/ids'
+import type { Platform } from '../contract/people'
 import type { LeasePort } from '../contract/ports/lease'
 import { createChats } from './chats'
 import type { Config } from './config'
+import { loginPlatforms } from './logins'
 import { recordFollowUp } from './follow-up-touch'
 import type { CoreModules } from './modules'
+import type { PublicPlace } from './public-place'
 import { tellingOf } from './telling'
 import { createWorker } from './worker'
 
 export type Judging = Awaited<ReturnType<typeof createJudging>>
 
+export interface JudgingParts {
+  readonly config: Config
+  readonly core: CoreModules
+  readonly lease: LeasePort
+  readonly place: PublicPlace
+  readonly log: Logger
+}
+
 /** From the log to the outbox and on to the chats: what judges, tells and answers. */
-export async function createJudging(config: Config, core: CoreModules, lease: LeasePort, log: Logger) {
+export async function createJudging({ config, core, lease, place, log }: JudgingParts) {
   const { database, clock, people, sources, inbox } = core
   const calls = callMeterOf(core, log)
-  const context = cardContextOf(config, log)
+  const context = cardContextOf(config, place, log)
   const wecomMemory = createChatMemory(database, 'wecom')
-  const {
-    ports: chats,
-    doors: chatDoors,
-    listenFor,
-  } = createChats(config, core.installation, { log, clock, calls, wecomMemory })
+  const means = { log, clock, calls, wecomMemory }
+  const { ports: chats, doors, listenFor } = createChats(config, core.installation, means)
   const own = await sources.ensure('中枢', 'hub')
   const delivery = createDelivery({
     database,
@@ -44,16 +52,18 @@ export async function createJudging(config: Config, core: CoreModules, lease: Le
   const pipeline = createPipeline(modules)
   const worker = createWorker({ lease, pipeline, log: log.child({ part: 'worker' }) })
   inbox.onKept(worker.wake)
+  const desk = createDesk({ ...modules, pipeline, chats })
   return {
     context,
     calls,
     chats,
-    chatDoors,
+    chatDoors: doors,
     listenFor,
     delivery,
     pipeline,
     worker,
-    desk: createDesk({ ...modules, pipeline, chats }),
+    desk,
+    records: createRecordDesk({ ...modules, pipeline, chats, desk }),
     rejoin: createRejoin(modules, pipeline),
     membersChanged: owners.reload,
   }
@@ -66,13 +76,22 @@ const callMeterOf = ({ database, clock }: CoreModules, log: Logger) =>
     failed: (cause) => log.warn({ err: cause }, 'the count of platform calls could not be written down'),
   })
 
-const cardContextOf = (config: Config, log: Logger) => ({
+const cardContextOf = (config: Config, place: PublicPlace, log: Logger) => ({
+  address: addressIn(place, loginPlatforms(config)),
   utcOffsetMinutes: config.utcOffsetMinutes,
   wording: config.language === 'en' ? en : zhCN,
   // Nothing makes proposals yet, so nothing is approved or rejected on a card.
   extras: new Set(['good', 'bad', 'handover', 'undo'] as const),
   draw: createPictures({ log: log.child({ part: 'pictures' }) }),
 })
+
+/** A card says to its link on which platform it is read, so that nobody has to be asked. */
+const addressIn =
+  (place: PublicPlace, logins: ReadonlySet<Platform>) =>
+  (path: string, platform: Platform): string | null => {
+    const url = logins.has(platform) ? place.url() : null
+    return url === null ? null : `${url}${path}?via=${platform}`
+  }
 
 /** Members by the names and accounts under which the company's own lists speak of them. */
 async function createOwnerNames({ people }: CoreModules) {

@@ -4,6 +4,7 @@ import type { LeasePort } from '../contract/ports/lease'
 import { minutes } from '../contract/quantities'
 import type { Config } from './config'
 import type { CoreModules } from './modules'
+import { createPublicPlace } from './public-place'
 import { createJudging } from './hub-judging'
 
 export type Judged =
@@ -27,7 +28,9 @@ export async function judgeWaiting(means: {
   const epoch = await lease.acquire('pipeline', minutes(1))
   if (epoch === undefined) return { kind: 'elsewhere' }
   try {
-    const { pipeline } = await createJudging(means.config, core, lease, means.log)
+    const { config, log } = means
+    const place = createPublicPlace(config)
+    const { pipeline } = await createJudging({ config, core, lease, place, log })
     await pipeline.takeOver(epoch)
     const from = pipeline.figures().position
     const head = await core.log.head()

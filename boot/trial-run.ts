@@ -39,6 +39,7 @@ export async function openTrial({ dataDir }: Config, log: Logger): Promise<Trial
       hub.addPages(trialPages(hub, trial, () => traffic))
     },
     letVisitorsIn: async (hub, config, url) => {
+      trial.trust(config.publicUrl ?? url)
       traffic = await startTraffic(hub, config, trial.company, url, log)
     },
     sendVisitorsHome: async () => {
@@ -67,6 +68,7 @@ function trialPages(hub: Hub, trial: Trial, traffic: () => Traffic | undefined):
     })),
     first: nameOf(trial.company, trial.company.firstMember),
     assetsDir: assets('window'),
+    follow: (address, url) => trial.follow(address, url),
     overview: async () => {
       return {
         touchpointsPerSecond: rate(hub.pipeline.figures().processed),

@@ -1,5 +1,5 @@
 import type { CustomerId, DecisionId, MemberId } from '../../contract/ids'
-import { memberId } from '../../contract/ids'
+import { decisionId, memberId } from '../../contract/ids'
 import type { Instant } from '../../contract/quantities'
 import { instant } from '../../contract/quantities'
 import type { StrategyPackage } from '../../contract/rule'
@@ -105,6 +105,40 @@ export async function finishStep(tx: Sql, decision: DecisionId, now: Instant): P
     [now, decision, Number(open.position) + 1],
   )
   return true
+}
+
+export interface OpenStep {
+  readonly decision: DecisionId
+  readonly package: string
+  readonly name: string
+  readonly task: string
+  readonly owner: MemberId | null
+  readonly due: Instant
+  readonly state: 'open' | 'waiting'
+}
+
+/** What is to be done for a customer, what is due first first. */
+export async function readOpenSteps(read: Sql, customer: CustomerId, limit: number): Promise<OpenStep[]> {
+  const rows = await read.rows<Record<string, string | number | null>>(
+    `SELECT s.decision_id, s.step_id, s.owner_id, s.due_at, s.state, v.document FROM package_step s
+     JOIN package_version v ON v.package_id = s.package_id AND v.version = s.package_version
+     WHERE s.customer_id = ? AND s.state IN ('open', 'waiting')
+     ORDER BY s.due_at, s.decision_id, s.position LIMIT ${Math.trunc(limit)}`,
+    [customer],
+  )
+  return rows.map((r) => {
+    const { name, steps } = JSON.parse(String(r.document)) as StrategyPackage
+    const step = steps.find((s) => s.id === r.step_id)
+    return {
+      decision: decisionId(Number(r.decision_id)),
+      package: name,
+      name: step?.name ?? String(r.step_id),
+      task: step?.task ?? '',
+      owner: r.owner_id === null ? null : memberId(Number(r.owner_id)),
+      due: instant(Number(r.due_at)),
+      state: r.state === 'open' ? 'open' : 'waiting',
+    }
+  })
 }
 
 /** In order, with names and tasks of the version that was started. */

@@ -1,11 +1,11 @@
-import type { DecisionId } from '../../contract/ids'
+import type { CustomerId, DecisionId } from '../../contract/ids'
 import type { Clock } from '../../contract/ports/clock'
 import type { RuleDocument, StrategyPackage } from '../../contract/rule'
 import type { Database } from '../database'
 import type { RuleIndex } from './domain/compile-rules'
 import { compileRules } from './domain/compile-rules'
-import { finishStep, readSteps, stopSteps } from './package-steps.typeorm'
-import type { StartedStep } from './package-steps.typeorm'
+import { finishStep, readOpenSteps, readSteps, stopSteps } from './package-steps.typeorm'
+import type { OpenStep, StartedStep } from './package-steps.typeorm'
 import type { RuleStore } from './rule-store.typeorm'
 import type { Shipped } from './shipped'
 
@@ -21,6 +21,8 @@ export interface Strategy {
   resume(packageId: string): Promise<boolean>
   /** The steps of the package that this decision started, in order. */
   steps(decision: DecisionId): Promise<readonly StartedStep[]>
+  /** What is to be done for a customer, what is due first first. */
+  openStepsOf(customer: CustomerId, limit: number): Promise<readonly OpenStep[]>
   /** Marks the open step done and opens the next; false when none is open. */
   finishStep(decision: DecisionId): Promise<boolean>
   /** Reads what is published; called after every change and now and then for changes made by other processes. */
@@ -69,6 +71,7 @@ export async function createStrategy(database: Database, store: RuleStore, clock
       return resumed
     },
     steps: (decision) => readSteps(database.read, decision),
+    openStepsOf: (customer, limit) => readOpenSteps(database.read, customer, limit),
     finishStep: (decision) => database.write((tx) => finishStep(tx, decision, clock.now())),
     reload,
     install: async (shipped) => {

@@ -103,6 +103,10 @@ export const cards: Wording['cards'] = {
     approve: 'Approve',
     reject: 'Reject',
   },
+  links: {
+    record: { row: 'Page', value: 'Open the record', button: 'Record' },
+    mine: { row: 'Page', value: 'Open my list', button: 'My list' },
+  },
   menu: 'More',
   waiting: 'open',
   leftOut: (n) => `… ${n} more`,
