@@ -63,7 +63,7 @@ export async function createJudging({ config, core, lease, place, log }: Judging
     pipeline,
     worker,
     desk,
-    records: createRecordDesk({ ...modules, pipeline, chats, desk }),
+    records: createRecordDesk({ ...modules, desk }),
     rejoin: createRejoin(modules, pipeline),
     membersChanged: owners.reload,
   }

@@ -12,7 +12,10 @@ import { createCustomerFinder } from './customer-finder'
 import { evidenceLine } from './evidence-lines'
 import type { DeskModules } from './desk-modules'
 
-export type RecordModules = Omit<DeskModules, 'delivery'> & {
+export type RecordModules = Pick<
+  DeskModules,
+  'customers' | 'decisions' | 'strategy' | 'people' | 'identity' | 'log' | 'align'
+> & {
   readonly delivery: Pick<Delivery, 'settledOf' | 'mayAnswer'>
   readonly desk: Pick<HubDesk, 'customer' | 'explain'>
 }

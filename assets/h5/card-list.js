@@ -1,5 +1,5 @@
 import { answerRow } from './decision.js'
-import { el, section, showPage } from './dom.js'
+import { el, fill, showPage } from './dom.js'
 import { pagedList } from './more.js'
 import { logout, read } from './server.js'
 import { words } from './wording.js'
@@ -10,16 +10,13 @@ export async function showMine() {
   showPage(
     words.mine,
     el('header', { className: 'list-head' }, el('h1', {}, words.mine), el('p', { className: 'quiet' }, name)),
-    section(
-      words.mine,
-      pagedList({
-        path: 'me/cards?limit=20',
-        next: (place) => `&offset=${place}`,
-        row: (card) => el('li', {}, openCard(card)),
-        empty: words.nothingOpen,
-        className: 'cards',
-      }),
-    ),
+    pagedList({
+      path: 'me/cards?limit=20',
+      next: (place) => `&offset=${place}`,
+      row: (card) => el('li', {}, openCard(card)),
+      empty: words.nothingOpen,
+      className: 'cards',
+    }),
     el(
       'button',
       { type: 'button', className: 'button quiet-button', on: { click: () => void leave() } },
@@ -32,7 +29,8 @@ function openCard(card) {
   const element = el('article', { className: 'card', data: { notice: card.notice } })
   const target = card.decision !== null && card.customer !== null ? `/h5/decisions/${card.decision}` : null
   const draw = ({ settled, answers }) =>
-    element.replaceChildren(
+    fill(
+      element,
       el(
         'header',
         { className: 'card-head' },

@@ -1,4 +1,4 @@
-import { el, say } from './dom.js'
+import { el, fill, say } from './dom.js'
 import { answer, read } from './server.js'
 import { words } from './wording.js'
 
@@ -21,7 +21,8 @@ export function decisionCard(decision, layers = null) {
       },
       why.hidden ? words.why : words.hideWhy,
     )
-    card.replaceChildren(
+    fill(
+      card,
       el(
         'header',
         { className: 'card-head' },

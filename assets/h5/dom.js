@@ -10,7 +10,12 @@ export function el(tag, properties = {}, ...children) {
   for (const [name, value] of Object.entries(aria)) element.setAttribute(`aria-${name}`, String(value))
   for (const [name, value] of Object.entries(data)) element.dataset[name] = String(value)
   for (const [name, listener] of Object.entries(on)) element.addEventListener(name, listener)
-  element.append(...children.filter((child) => child !== null && child !== undefined))
+  return fill(element, ...children)
+}
+
+/** Puts these into it and nothing else; null is nothing. */
+export function fill(element, ...children) {
+  element.replaceChildren(...children.filter((child) => child !== null && child !== undefined))
   return element
 }
 
@@ -25,7 +30,7 @@ let sections = 0
 export function showPage(title, ...children) {
   document.title = `${title} · ${document.documentElement.lang === 'en' ? 'Zhongshu' : '中枢'}`
   const page = document.getElementById('page')
-  page.replaceChildren(...children)
+  fill(page, ...children)
   page.setAttribute('aria-busy', 'false')
 }
 

@@ -23,7 +23,7 @@ export async function showRecord(customer, opened = null) {
         next: before,
         row: (decision) =>
           decision.id === opened?.decision.id ? null : el('li', {}, decisionCard(decision)),
-        empty: words.noDecisions,
+        empty: opened === null ? words.noDecisions : words.noOtherDecisions,
         className: 'cards',
       }),
     ),
