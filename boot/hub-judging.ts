@@ -11,7 +11,7 @@ import type { Platform } from '../contract/people'
 import type { LeasePort } from '../contract/ports/lease'
 import { createChats } from './chats'
 import type { Config } from './config'
-import { loginPlatforms } from './logins'
+import { hasNoPath, loginPlatforms } from './logins'
 import { recordFollowUp } from './follow-up-touch'
 import type { CoreModules } from './modules'
 import type { PublicPlace } from './public-place'
@@ -90,7 +90,7 @@ const addressIn =
   (place: PublicPlace, logins: ReadonlySet<Platform>) =>
   (path: string, platform: Platform): string | null => {
     const url = logins.has(platform) ? place.url() : null
-    return url === null ? null : `${url}${path}?via=${platform}`
+    return url === null || !hasNoPath(url) ? null : `${url}${path}?via=${platform}`
   }
 
 /** Members by the names and accounts under which the company's own lists speak of them. */

@@ -27,6 +27,9 @@ export const loginPlatforms = ({ wecomDirectory, dingtalk }: Config): ReadonlySe
     ...(dingtalk === null ? [] : ['dingtalk' as const]),
   ])
 
+/** Pages have addresses that begin at the root of the host. */
+export const hasNoPath = (publicUrl: string): boolean => new URL(publicUrl).pathname === '/'
+
 export function createLoginPlaces(config: Config, deps: LoginDeps): LoginPlaces {
   const wecom = wecomPlace(config, deps)
   const dingtalk = dingtalkPort(config, deps)

@@ -6,6 +6,7 @@ import { systemClock } from '../modules'
 import { company } from './company'
 import { intake } from './intake'
 import { outbox } from './outbox'
+import { pages } from './pages'
 import { quota } from './quota'
 import { runningHub } from './running-hub'
 import { throughStore } from './store'
@@ -25,6 +26,7 @@ export async function examine(env: NodeJS.ProcessEnv): Promise<Finding[]> {
     nodeVersion(),
     ok('配置 configuration', config.trial ? '试用 trial' : '已配置聊天平台 chat platforms are set'),
     await dataFolder(config.dataDir),
+    ...pages(config),
     ...(
       await throughStore(config.database, async (database) => [
         ...(await company(database, systemClock)),
