@@ -64,6 +64,17 @@ export interface WecomDirectorySettings {
   readonly apiBase: string | null
 }
 
+/** Where people are recognised, and what it takes to be a page of theirs. */
+export interface LoginSettings {
+  /** Other addresses than the platforms' own: the simulators. */
+  readonly wecomBase: string | null
+  readonly dingtalkBase: string | null
+  /** Of the organisation on DingTalk, by which its client tells a page who looks at it. */
+  readonly dingtalkCorpId: string | null
+  /** What the file `WW_verify_….txt` that WeCom asks for is called and holds. */
+  readonly wecomDomainProof: string | null
+}
+
 export interface DirectorySettings {
   /** A YAML file that says which title and department make which role. */
   readonly roles: string | null
@@ -97,6 +108,7 @@ export interface Config {
   readonly wecomDirectory: WecomDirectorySettings | null
   readonly directory: DirectorySettings
   readonly contacts: ContactsSettings
+  readonly login: LoginSettings
   readonly apiToken: Secret | null
   /** Null where no language model is connected. */
   readonly llm: LlmConfig | null
@@ -153,6 +165,7 @@ export function readConfig(env: Env): ConfigResult {
     dingtalk,
     wecomDirectory: readWecomDirectory(read, wecomApp, wecomApiBase),
     ...readSyncs(read),
+    login: readLogin(read),
     apiToken: read.secret('API_TOKEN', 16),
     llm: readLlm(read),
     contentMap: read.optional('CONTENT_MAP'),
@@ -193,6 +206,20 @@ const readSyncs = (read: Reader): Pick<Config, 'directory' | 'contacts'> => ({
   },
   contacts: { sync: read.oneOf('CONTACTS_SYNC', ['off', 'nightly'] as const, 'off') },
 })
+
+const readLogin = (read: Reader): LoginSettings => {
+  read.expect(
+    'WECOM_DOMAIN_PROOF',
+    /^[0-9A-Za-z]{1,64}$/,
+    'the letters and digits between WW_verify_ and .txt, which the file holds too',
+  )
+  return {
+    wecomBase: read.url('WECOM_LOGIN_BASE', ['http:', 'https:']),
+    dingtalkBase: read.url('DINGTALK_LOGIN_BASE', ['http:', 'https:']),
+    dingtalkCorpId: read.optional('DINGTALK_CORP_ID'),
+    wecomDomainProof: read.optional('WECOM_DOMAIN_PROOF'),
+  }
+}
 
 /** The app that hears serves for the directory too; without its callback it serves for the directory alone. */
 function readWecomDirectory(

@@ -19,6 +19,7 @@ import { createHttpServer } from '../api/http'
 import type { Config } from './config'
 import { createEventMeanings } from './event-meanings'
 import type { Judging } from './hub-judging'
+import type { Pages } from './hub-pages'
 import type { Metrics } from './metrics'
 import type { CoreModules } from './modules'
 
@@ -26,6 +27,7 @@ export interface FrontParts {
   readonly config: Config
   readonly core: CoreModules
   readonly judging: Judging
+  readonly pages: Pages
   readonly metrics: Metrics
   readonly checks: () => Promise<readonly Check[]>
   readonly version: string
@@ -35,7 +37,8 @@ export interface FrontParts {
 export type Front = Awaited<ReturnType<typeof createFront>>
 
 /** Everything that answers HTTP: the doors, the API, health, and the pages that a trial adds. */
-export async function createFront({ config, core, judging, metrics, checks, version, log }: FrontParts) {
+export async function createFront(parts: FrontParts) {
+  const { config, core, judging, metrics, checks, version, log } = parts
   const { database, clock, sources, inbox } = core
   const quarantine = createQuarantine(database)
   const tokens = createTokens(database, clock)
@@ -50,6 +53,7 @@ export async function createFront({ config, core, judging, metrics, checks, vers
   const routers = [
     createHealthRouter({ checks, metrics: metrics.page }),
     createOpenApiRouter(version),
+    ...parts.pages.routers,
     createApiRouter({ ...core, ...judging, tokens, quarantine, mapEvent: meanings.mapEvent }),
   ]
   const http = log.child({ part: 'http' })

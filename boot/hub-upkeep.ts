@@ -17,6 +17,7 @@ import { createGroupWarnings } from './group-warnings'
 import type { TellGroup } from './group-warnings'
 import type { Front } from './hub-front'
 import type { Judging } from './hub-judging'
+import type { Pages } from './hub-pages'
 import { hubJobs } from './jobs'
 import type { CoreModules } from './modules'
 import { createQuotaWatch } from './quota-watch'
@@ -30,13 +31,15 @@ export interface UpkeepParts {
   readonly core: CoreModules
   readonly judging: Judging
   readonly front: Front
+  readonly pages: Pages
   readonly lease: LeasePort
   readonly ledger: JobLedger
   readonly log: Logger
 }
 
 /** What is done again and again, and whom trouble with it is told to. */
-export function createUpkeep({ config, core, judging, front, lease, ledger, log }: UpkeepParts): Schedule {
+export function createUpkeep(parts: UpkeepParts): Schedule {
+  const { config, core, judging, front, lease, ledger, log } = parts
   const { clock, strategy, sources } = core
   const { language, utcOffsetMinutes } = config
   const { delivery } = judging
@@ -55,6 +58,7 @@ export function createUpkeep({ config, core, judging, front, lease, ledger, log 
           judging.membersChanged(),
         ])
       },
+      endSessions: parts.pages.sessions.sweep,
       rules: createRuleWatch(createCardPath(core.database), warner),
       sources: createSourceWatch({ log: core.log, sources, clock, warn: warner.sourceSilent }),
       syncDirectory: createNightlySync({ config, core, lease, warner, log, calls: judging.calls }),

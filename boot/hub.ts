@@ -8,6 +8,7 @@ import { createChecks } from './checks'
 import type { Config } from './config'
 import { createHearing } from './hearing'
 import { createFront } from './hub-front'
+import { createPages } from './hub-pages'
 import { createJudging } from './hub-judging'
 import type { Judging } from './hub-judging'
 import { createUpkeep } from './hub-upkeep'
@@ -36,7 +37,7 @@ export async function createHub({ config, log, version, contentMap }: HubParts) 
   if (config.wecomDirectory !== null) await core.sources.ensure(contactsSource, 'contacts')
   const lease = createLease({ database, clock })
   const ledger = createJobLedger(database)
-  const judging = await createJudging(config, core, { lease, log, place })
+  const judging = await createJudging({ config, core, lease, place, log })
   const { chats, delivery, worker } = judging
   const llm = llmOf(config, log)
   const hearing = hearingOf(core, judging, log, llm)
@@ -49,12 +50,14 @@ export async function createHub({ config, log, version, contentMap }: HubParts) 
     callLimit: config.dingtalk?.monthlyCalls ?? null,
   })
   const checks = createChecks({ database, chats, gateway, worker, metrics })
-  const front = await createFront({ config, core, judging, metrics, checks, version, log })
-  const schedule = createUpkeep({ config, core, judging, front, lease, ledger, log })
+  const pages = createPages({ config, core, judging, place, log })
+  const front = await createFront({ config, core, judging, pages, metrics, checks, version, log })
+  const schedule = createUpkeep({ config, core, judging, front, pages, lease, ledger, log })
   return {
     ...core,
     ...judging,
     ...front,
+    sessions: pages.sessions,
     gateway,
     schedule,
     checks,

@@ -12,6 +12,8 @@ export interface JobDeps {
   readonly pipeline: Pipeline
   readonly delivery: Pick<Delivery, 'forgetHeard' | 'sendFreshCards'>
   readonly forgetChat: () => Promise<number>
+  /** Of people who have left, and those that are over. */
+  readonly endSessions: () => Promise<number>
   readonly reload: () => Promise<void>
   readonly sources: SourceWatch
   readonly rules: RuleWatch
@@ -52,6 +54,7 @@ export const hubJobs = (deps: JobDeps): readonly Job[] => [
     when: { cron: '10 7,12,17 * * *' },
     run: async () => void (await deps.watchMeetings()),
   },
+  { name: 'end-sessions', when: { everySeconds: 60 }, run: async () => void (await deps.endSessions()) },
   { name: 'escalate', when: { everySeconds: 60 }, run: async () => void (await deps.escalate()) },
   {
     name: 'replace-expired-cards',

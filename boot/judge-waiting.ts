@@ -28,8 +28,9 @@ export async function judgeWaiting(means: {
   const epoch = await lease.acquire('pipeline', minutes(1))
   if (epoch === undefined) return { kind: 'elsewhere' }
   try {
-    const place = createPublicPlace(means.config)
-    const { pipeline } = await createJudging(means.config, core, { lease, log: means.log, place })
+    const { config, log } = means
+    const place = createPublicPlace(config)
+    const { pipeline } = await createJudging({ config, core, lease, place, log })
     await pipeline.takeOver(epoch)
     const from = pipeline.figures().position
     const head = await core.log.head()

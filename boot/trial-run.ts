@@ -42,6 +42,7 @@ export async function openTrial({ dataDir }: Config, log: Logger): Promise<Trial
       hub.addPages(trialPages(hub, trial, () => happening(traffic, readers)))
     },
     letVisitorsIn: async (hub, config, url) => {
+      trial.trust(config.publicUrl ?? url)
       traffic = await startTraffic(hub, config, trial.company, url, log)
       readers = createLinkReaders({ baseUrl: url, platforms: trial.platforms, people: accountsOf(trial) })
       readers.start()
@@ -83,6 +84,7 @@ function trialPages(hub: Hub, trial: Trial, happened: () => Happened): Middlewar
     })),
     first: nameOf(trial.company, trial.company.firstMember),
     assetsDir: assets('window'),
+    follow: (address, url) => trial.follow(address, url),
     overview: async () => {
       return {
         touchpointsPerSecond: rate(hub.pipeline.figures().processed),

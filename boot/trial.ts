@@ -12,6 +12,7 @@ import { createTraffic } from '../adapters/simulator/traffic/traffic'
 import type { Traffic } from '../adapters/simulator/traffic/traffic'
 import { createSimulatedWecom } from '../adapters/simulator/wecom'
 import { createSimulatedWecomDirectory } from '../adapters/simulator/wecom/directory'
+import type { ChatAddress } from '../contract/people'
 import type { Identifier } from '../contract/touchpoint'
 import { instant } from '../contract/quantities'
 import type { Config } from './config'
@@ -21,6 +22,10 @@ import type { Hub } from './hub'
 export interface Trial {
   readonly company: TrialCompany
   readonly platforms: readonly SimulatedPlatform[]
+  /** The address that a browser opens in order to be this person's client at that link. */
+  follow(address: ChatAddress, url: string): string
+  /** Enters the hub's address in both consoles, as whoever installs it does. */
+  trust(url: string): void
   /** The settings that point the product at the simulated platforms. */
   readonly settings: Readonly<Record<string, string>>
   stop(): Promise<void>
@@ -33,6 +38,14 @@ export async function startTrial(dataDir: string, log: Logger): Promise<Trial> {
   const company = trialCompany(SEED)
   const state = (name: string): string => join(dataDir, 'trial', `${name}.jsonl`)
   const noisy = log.child({ part: 'simulator' })
+  const dingtalk = createSimulatedDingtalk({
+    clientId: 'dingtrial',
+    clientSecret: randomBytes(16).toString('hex'),
+    members: seatsOn('dingtalk', company.members),
+    departments: trialDepartments.filter((d) => d.parentId !== 0),
+    stateFile: state('dingtalk'),
+    log: (message) => noisy.warn(message),
+  })
   const platforms: SimulatedPlatform[] = [
     createSimulatedWecom({
       botId: 'trial-bot',
@@ -41,14 +54,7 @@ export async function startTrial(dataDir: string, log: Logger): Promise<Trial> {
       stateFile: state('wecom'),
       log: noisy,
     }),
-    createSimulatedDingtalk({
-      clientId: 'dingtrial',
-      clientSecret: randomBytes(16).toString('hex'),
-      members: seatsOn('dingtalk', company.members),
-      departments: trialDepartments.filter((d) => d.parentId !== 0),
-      stateFile: state('dingtalk'),
-      log: (message) => noisy.warn(message),
-    }),
+    dingtalk,
   ]
   const directory = createSimulatedWecomDirectory({
     ...{ corpId: 'wwtrial', agentId: 1_000_002, secret: randomBytes(16).toString('hex') },
@@ -59,6 +65,12 @@ export async function startTrial(dataDir: string, log: Logger): Promise<Trial> {
   return {
     company,
     platforms,
+    follow: ({ platform, userId }, url) =>
+      platform === 'wecom' ? directory.followAs({ userid: userId }, url) : dingtalk.followAs(userId, url),
+    trust: (url) => {
+      directory.web.trust(url)
+      dingtalk.web.allowRedirect(`${url}/login/dingtalk/done`)
+    },
     // The trial's DingTalk counts no calls, and nobody is to be warned of them.
     settings: Object.assign({ DINGTALK_MONTHLY_CALLS: '0' }, ...parts.map((part) => part.settings())),
     stop: async () => {

@@ -5,18 +5,22 @@ import axios from 'axios'
 import type { AxiosInstance } from 'axios'
 
 import type { ChatPort, DeliveryOutcome, SentMessage } from '../../contract/ports/chat'
+import type { LoginPort } from '../../contract/ports/login'
 import type { DingtalkConfig, DingtalkDeps } from './config'
 import { DingtalkBot } from './dingtalk-bot'
 import { openApiFor, restOver } from './dingtalk-rest'
 import type { DingtalkRest, DingtalkRestConfig } from './dingtalk-rest'
 import { createDingtalkCalendar } from './calendar'
 import { createDingtalkDirectory } from './directory'
+import { dingtalkLogin } from './login'
+import type { DingtalkLoginConfig } from './login'
 import { dingtalkProbe } from './probe'
 import type { DingtalkProbe } from './probe'
 import type { GrowingText } from './sending/send-messages'
 
 export type { DingtalkConfig, DingtalkDeps, DingtalkTimings } from './config'
 export type { DingtalkRest, DingtalkRestConfig } from './dingtalk-rest'
+export type { DingtalkLoginConfig } from './login'
 export { createDingtalkCalendar, createDingtalkDirectory }
 export type { Log } from './log'
 export type { DingtalkProbe, DingtalkProbed } from './probe'
@@ -45,6 +49,10 @@ export const createDingtalkProbe = (
   config: DingtalkRestConfig & { readonly robotCode?: string },
   deps: DingtalkDeps,
 ): DingtalkProbe => dingtalkProbe(config, { ...deps, http: deps.http ?? ownHttp() })
+
+/** Logging in to our pages by the account somebody has on DingTalk. Its calls count like any others. */
+export const createDingtalkLogin = (config: DingtalkLoginConfig, deps: DingtalkDeps): LoginPort =>
+  dingtalkLogin(openApiFor(config, { ...deps, http: deps.http ?? ownHttp() }), config)
 
 const ownHttp = (): AxiosInstance =>
   axios.create({

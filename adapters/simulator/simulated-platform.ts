@@ -22,10 +22,17 @@ export type Shown =
       readonly title: string
       readonly subtitle: string
       /** Key and value rows. */
-      readonly facts: readonly { readonly name: string; readonly value: string }[]
+      readonly facts: readonly {
+        readonly name: string
+        readonly value: string
+        /** What the client opens when the value is tapped. */
+        readonly url?: string
+      }[]
       /** Markdown or plain paragraphs. */
       readonly text: string
       readonly buttons: readonly ShownButton[]
+      /** Buttons that open something and tell the bot nothing. */
+      readonly links?: readonly { readonly text: string; readonly url: string }[]
     }
 
 export interface ShownMessage {

@@ -76,3 +76,4 @@ export const createWecomBot = (
     health: () => connection.health(),
   }
 }
+export { createPageSigner, createWecomLogin, wecomPageScript } from './web'

@@ -35,5 +35,6 @@ export const wording = {
   apiUnreachable:
     '连不上企业微信接口 qyapi.weixin.qq.com（443）。请检查本机能否访问外网、防火墙和 DNS；通知已保留，恢复后自动补发。',
   apiUnreadable: '企业微信的应答读不懂，可能被代理改写。请检查 WECOM_API_BASE 与代理。',
+  loginRefused: '企业微信没有说出你是谁。请管理员按错误码查阅 developer.work.weixin.qq.com 的全局错误码。',
   refused: '企业微信拒绝了这条消息。请按错误码查阅 developer.work.weixin.qq.com 的全局错误码。',
 } as const

@@ -31,6 +31,8 @@ export interface DecisionStore {
   find(id: DecisionId): Promise<Decision | undefined>
   list(query: DecisionQuery): Promise<Decision[]>
   followUp(id: DecisionId): Promise<FollowUp | undefined>
+  /** What people did about the customer's decisions, newest decision first; `before` leaves out that one and newer ones. */
+  followUpsOf(customer: CustomerId, limit: number, before: DecisionId | null): Promise<FollowUp[]>
   count(): Promise<number>
   /** Walks the whole chain; resolves with the first decision that does not fit, if any. */
   verify(progress?: (checked: number) => void): Promise<VerifyReport>
@@ -57,6 +59,14 @@ export const createDecisionStore = (database: Database): DecisionStore => ({
       [id],
     )
     return row === undefined ? undefined : toFollowUp(row)
+  },
+  followUpsOf: async (customer, limit, before) => {
+    const rows = await database.read.rows<Record<string, string | number | null>>(
+      `SELECT * FROM follow_up WHERE customer_id = ?${before === null ? '' : ' AND decision_id < ?'}
+       ORDER BY decision_id DESC LIMIT ${Math.trunc(limit)}`,
+      before === null ? [customer] : [customer, before],
+    )
+    return rows.map(toFollowUp)
   },
   count: async () => {
     const [row] = await database.read.rows<{ n: number }>('SELECT COUNT(*) AS n FROM decision')

@@ -57,6 +57,16 @@ export async function answerNotice(deps: AnswerDeps, given: Answer): Promise<Con
   return { kind: done.counted ? 'done' : 'already', notice: toOutbound(done.copy, settled) }
 }
 
+/** Whether the member may answer the decision at all, whatever became of it. */
+export async function mayAnswer(
+  deps: Pick<AnswerDeps, 'database' | 'people'>,
+  member: Member,
+  decision: DecisionId,
+): Promise<boolean> {
+  const receivers = await receiversOf(deps, decision)
+  return receivers.length > 0 && deps.people.may(member, 'answer-notice', { receivers })
+}
+
 interface Found {
   readonly decision: DecisionId
   /** The card that was pressed. */
@@ -71,7 +81,10 @@ async function find(read: Sql, { which, member }: Answer): Promise<Found | undef
   return { decision: row.decision, pressed: 'notice' in which ? row : undefined }
 }
 
-async function receiversOf(deps: AnswerDeps, decision: DecisionId): Promise<Member[]> {
+async function receiversOf(
+  deps: Pick<AnswerDeps, 'database' | 'people'>,
+  decision: DecisionId,
+): Promise<Member[]> {
   const copies = await noticesOf(deps.database.read, decision)
   const ids = [...new Set(copies.map((c) => c.member))]
   const members = await Promise.all(ids.map((id) => deps.people.member(id)))

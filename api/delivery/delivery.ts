@@ -14,7 +14,7 @@ import type { Database, Sql } from '../database'
 import type { RecordTouch } from './answer-notice'
 import type { Besides } from './besides'
 import { withBesides } from './besides'
-import { answerNotice, settledBy } from './answer-notice'
+import { answerNotice, mayAnswer, settledBy } from './answer-notice'
 import { firstTime, forgetHeard, hurry, redrive } from './answer-store.typeorm'
 import { freeClaims } from './claim-notices.typeorm'
 import { copiesOf } from './copies.typeorm'
@@ -156,7 +156,7 @@ export function createDelivery(deps: DeliveryDeps) {
         ? { ...confirmed, notice: await withBesides(deps.besides, confirmed.notice) }
         : confirmed
     },
-    ...openOnes(database, asItStands),
+    ...openOnes(deps, asItStands),
     settledOf,
     outbound,
     /** The same for somebody who asks: null where he was not its receiver. */
@@ -205,13 +205,15 @@ async function undoAndTell(deps: DeliveryDeps, wake: () => void, which: WhichAns
 }
 
 /** What waits for an answer. */
-const openOnes = ({ read }: Database, asItStands: (row: NoticeRow) => Promise<OutboundNotice>) => ({
+const openOnes = (deps: DeliveryDeps, asItStands: (row: NoticeRow) => Promise<OutboundNotice>) => ({
+  /** Whether the member may answer the decision: somebody was told of it, and he may answer for them. */
+  mayAnswer: (member: Member, decision: DecisionId) => mayAnswer(deps, member, decision),
   /** The member's notices that nobody has answered, newest first, and after them those that were put off. */
   open: async (member: MemberId, limit: number, offset = 0): Promise<OutboundNotice[]> =>
-    Promise.all((await openNotices(read, member, limit, offset)).map(asItStands)),
+    Promise.all((await openNotices(deps.database.read, member, limit, offset)).map(asItStands)),
   /** What is open about a customer, whoever was told of it. */
   openAbout: async (customer: CustomerId): Promise<Notice[]> =>
-    (await openAbout(read, customer)).map((row) => toOutbound(row, { kind: 'open' }).notice),
+    (await openAbout(deps.database.read, customer)).map((row) => toOutbound(row, { kind: 'open' }).notice),
 })
 
 /** What members were told in a span, and what they did about it. */

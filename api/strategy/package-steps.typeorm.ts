@@ -185,6 +185,31 @@ const SELECT_STEPS = 'SELECT s.step_id, s.owner_id, s.due_at, s.state, v.documen
 const FROM_STEPS = `FROM package_step s
   JOIN package_version v ON v.package_id = s.package_id AND v.version = s.package_version`
 
+/** A step that somebody still has to do for a customer, with the package it belongs to. */
+export interface StepAhead extends Pick<StartedStep, 'name' | 'task' | 'owner' | 'due'> {
+  readonly decision: DecisionId
+  readonly package: string
+  readonly state: 'open' | 'waiting'
+}
+
+/** What is to be done for a customer, what is due first first. */
+export async function readStepsAhead(read: Sql, customer: CustomerId, limit: number): Promise<StepAhead[]> {
+  const rows = await read.rows<StepRow & { readonly decision_id: number }>(
+    `${SELECT_STEPS}, s.decision_id ${FROM_STEPS} WHERE s.customer_id = ? AND s.state IN ('open', 'waiting')
+     ORDER BY s.due_at, s.decision_id, s.position LIMIT ${Math.trunc(limit)}`,
+    [customer],
+  )
+  return rows.map((row) => {
+    const { name, task, owner, due, state } = toStep(row)
+    return {
+      ...{ name, task, owner, due },
+      decision: decisionId(Number(row.decision_id)),
+      package: (JSON.parse(row.document) as StrategyPackage).name,
+      state: state === 'open' ? 'open' : 'waiting',
+    }
+  })
+}
+
 /** In order, with names and tasks of the version that was started. */
 export async function readSteps(read: Sql, decision: DecisionId): Promise<StartedStep[]> {
   const rows = await read.rows<StepRow>(

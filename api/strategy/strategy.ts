@@ -4,8 +4,8 @@ import type { RuleDocument, StrategyPackage } from '../../contract/rule'
 import type { Database } from '../database'
 import type { RuleIndex } from './domain/compile-rules'
 import { compileRules } from './domain/compile-rules'
-import { finishStep, openStepsOf, readSteps, stopSteps } from './package-steps.typeorm'
-import type { OpenStep, StartedStep } from './package-steps.typeorm'
+import { finishStep, openStepsOf, readSteps, readStepsAhead, stopSteps } from './package-steps.typeorm'
+import type { OpenStep, StartedStep, StepAhead } from './package-steps.typeorm'
 import type { RuleStore } from './rule-store.typeorm'
 import type { Shipped } from './shipped'
 
@@ -25,6 +25,8 @@ export interface Strategy {
   openSteps(
     whose: { readonly owner: MemberId } | { readonly customer: CustomerId },
   ): Promise<readonly OpenStep[]>
+  /** What is to be done for a customer, what is due first first. */
+  stepsAhead(customer: CustomerId, limit: number): Promise<readonly StepAhead[]>
   /** Marks the open step done and opens the next; false when none is open. */
   finishStep(decision: DecisionId): Promise<boolean>
   /** Reads what is published; called after every change and now and then for changes made by other processes. */
@@ -74,6 +76,7 @@ export async function createStrategy(database: Database, store: RuleStore, clock
     },
     steps: (decision) => readSteps(database.read, decision),
     openSteps: (whose) => openStepsOf(database.read, whose),
+    stepsAhead: (customer, limit) => readStepsAhead(database.read, customer, limit),
     finishStep: (decision) => database.write((tx) => finishStep(tx, decision, clock.now())),
     reload,
     install: async (shipped) => {

@@ -4,7 +4,7 @@ import { el, icon, icons } from './dom.js'
 import { createGuide } from './guide.js'
 import { createOverview } from './overview.js'
 import { avatar, chatKey, createPeopleList, platformBadge, unreadBadge, unreadOf } from './people.js'
-import { listen, pictureAddress, press, readConversation, readPeople, say } from './server.js'
+import { followAddress, listen, pictureAddress, press, readConversation, readPeople, say } from './server.js'
 import { recall, remember } from './store.js'
 import { tellTimeOf } from './time.js'
 import { wording } from './wording.js'
@@ -118,7 +118,8 @@ listen({
 /** Reads everything anew: at the start, and whenever the line was lost in between. */
 async function reload() {
   try {
-    const { people, first, utcOffsetMinutes } = await readPeople()
+    const { people, first, utcOffsetMinutes, follows } = await readPeople()
+    state.follows = follows === true
     tellTimeOf(utcOffsetMinutes)
     state.people = people
     const wanted = state.person?.name ?? first
@@ -219,6 +220,8 @@ function draw() {
   conversation.show({
     key: chatKey(chat),
     pictures: (id) => pictureAddress(chat, id),
+    // A link of a chat is opened by whoever sits in front of it.
+    links: (address) => (state.follows ? followAddress(chat, address) : address),
     who: person,
     messages,
     sending,

@@ -1,5 +1,5 @@
 import { el } from './dom.js'
-import { picture, renderMarkdown } from './markdown.js'
+import { clientLink, picture, renderMarkdown } from './markdown.js'
 
 /**
  * One message's content: a picture, plain text, markdown, or a card with its buttons. `onPress` gets the button's key;
@@ -30,16 +30,21 @@ function renderCard(card, onPress, pictureAt) {
       : el(
           'dl',
           { className: 'card-facts' },
-          ...card.facts.flatMap(({ name, value }) => [el('dt', {}, name), el('dd', {}, value)]),
+          ...card.facts.flatMap(({ name, value, url }) => [
+            el('dt', {}, name),
+            el('dd', {}, url === undefined ? value : clientLink(url, value)),
+          ]),
         ),
     card.text === ''
       ? null
       : el('div', { className: 'card-text markdown' }, renderMarkdown(card.text, pictureAt)),
-    card.buttons.length === 0 ? null : buttonRow(card.buttons, onPress),
+    card.buttons.length + (card.links ?? []).length === 0
+      ? null
+      : buttonRow(card.buttons, card.links ?? [], onPress),
   )
 }
 
-function buttonRow(buttons, onPress) {
+function buttonRow(buttons, links, onPress) {
   return el(
     'div',
     { className: 'card-buttons' },
@@ -56,5 +61,6 @@ function buttonRow(buttons, onPress) {
         text,
       ),
     ),
+    ...links.map(({ text, url }) => clientLink(url, text, 'card-button normal')),
   )
 }

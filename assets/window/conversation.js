@@ -27,6 +27,7 @@ export function createConversation(words, { onPress, onRetry }) {
   let chat = ''
   let person = null
   let pictureAt = () => ''
+  let linkAt = (address) => address
 
   /** Whether one reads at the end, so that a picture that comes later must not push it out of sight. */
   let staying = true
@@ -45,7 +46,7 @@ export function createConversation(words, { onPress, onRetry }) {
   }
 
   /** `sending` are the messages that are on their way. */
-  function show({ key, who, pictures, messages, sending, empty }) {
+  function show({ key, who, pictures, links, messages, sending, empty }) {
     const fresh = key !== chat
     if (fresh) {
       drawn.clear()
@@ -57,6 +58,7 @@ export function createConversation(words, { onPress, onRetry }) {
     chat = key
     person = who
     pictureAt = pictures
+    linkAt = links
     const rows = []
     messages.forEach((message, index) => {
       const previous = messages[index - 1]
@@ -83,6 +85,7 @@ export function createConversation(words, { onPress, onRetry }) {
     const version = JSON.stringify([message.changedAt, message.shown])
     return keep(message.id, version, () => {
       const content = renderShown(message.shown, (key) => press(message, key, row), pictureAt)
+      for (const link of content.querySelectorAll('a[data-link]')) link.href = linkAt(link.dataset.link)
       const note = el('div', { className: 'note', role: 'status' }, changedNote(message))
       const mine = message.from === 'me'
       const row = el(

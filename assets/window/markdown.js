@@ -92,10 +92,21 @@ function inline(text, depth = 0) {
   ]
 }
 
-/** Only addresses of the web become links; anything else stays as it was written. */
+/** Only addresses of the web, and what DingTalk opens itself, become links; anything else stays as it was written. */
 function link([whole, text, address], depth) {
-  if (!/^https?:\/\//i.test(address)) return document.createTextNode(whole)
-  return el('a', { href: address, target: '_blank', rel: 'noopener noreferrer' }, ...inline(text, depth))
+  if (!/^(https?:\/\/|dingtalk:\/\/dingtalkclient\/page\/link\?)/i.test(address)) {
+    return document.createTextNode(whole)
+  }
+  return clientLink(address, inline(text, depth))
+}
+
+/** A link that the person's client opens; `data-link` is where it leads, for whoever plays the client. */
+export function clientLink(address, content, className = '') {
+  return el(
+    'a',
+    { href: address, target: '_blank', rel: 'noopener noreferrer', className, data: { link: address } },
+    ...[content].flat(),
+  )
 }
 
 function tint(color) {

@@ -48,3 +48,7 @@ async function failure(response) {
 /** Where a picture of a chat is, by the id under which the platform has it. */
 export const pictureAddress = ({ platform, userId }, id) =>
   `api/picture?${new URLSearchParams({ platform, userId, id })}`
+
+/** What opens a link of a chat under the name of the person who sits there. */
+export const followAddress = ({ platform, userId }, url) =>
+  `api/follow?${new URLSearchParams({ platform, userId, url })}`

@@ -3,9 +3,12 @@ import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 
 import { Fault } from '../../contract/fault'
+import { createSessions } from '../../api/sessions'
+import type { Member } from '../../contract/people'
 import { readMembers } from '../read-members'
 import { say, sayTable } from './say'
 import { withCore } from './with-core'
+import type { CoreModules } from '../modules'
 
 export function addMembers(program: Command): void {
   const members = program
@@ -18,6 +21,19 @@ export function addMembers(program: Command): void {
     )
     .action((file: string) =>
       withCore(async (core) => tell(await core.people.upsert(readMembers(await read(file))))),
+    )
+  members
+    .command('log-out <who>')
+    .description(
+      '结束一个人的全部网页登录(姓名或账号)· ends every web session of a member, by name or account',
+    )
+    .action((who: string) =>
+      withCore(async (core) => {
+        const member = await memberCalled(core, who)
+        const { database, clock, people } = core
+        const sessions = createSessions({ database, clock, memberOf: (id) => people.member(id) })
+        say(`${await sessions.endAllOf(member.id)} 个网页登录已结束 · web sessions ended: ${member.name}`)
+      }),
     )
   members
     .command('list')
@@ -39,6 +55,23 @@ export function addMembers(program: Command): void {
         ])
       }),
     )
+}
+
+/** The one member of that name or account; a Fault where there is none, or more than one. */
+async function memberCalled({ people }: CoreModules, who: string): Promise<Member> {
+  const all = await people.all()
+  const found = all.filter((m) => m.name === who || m.addresses.some((a) => a.userId === who))
+  const [member, another] = found
+  if (member !== undefined && another === undefined) return member
+  const accounts = found.flatMap((m) => m.addresses.map((a) => a.userId)).join(', ')
+  throw new Fault({
+    code: member === undefined ? 'not-found' : 'conflict',
+    message:
+      member === undefined
+        ? `没有叫「${who}」的成员 · nobody is called so`
+        : `叫「${who}」的不止一人 · more than one is called so: ${accounts}`,
+    advice: '用账号再试;zhongshu members list 列出所有人 · try the account; members list shows everybody',
+  })
 }
 
 const tell = (

@@ -7,6 +7,7 @@ import { company } from './company'
 import { contacts } from './contacts'
 import { intake } from './intake'
 import { outbox } from './outbox'
+import { pages } from './pages'
 import { quota } from './quota'
 import { runningHub } from './running-hub'
 import { throughStore } from './store'
@@ -26,6 +27,7 @@ export async function examine(env: NodeJS.ProcessEnv): Promise<Finding[]> {
     nodeVersion(),
     ok('配置 configuration', config.trial ? '试用 trial' : '已配置聊天平台 chat platforms are set'),
     await dataFolder(config.dataDir),
+    ...pages(config),
     ...(
       await throughStore(config.database, async (database) => [
         ...(await company(database, systemClock)),

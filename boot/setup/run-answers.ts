@@ -49,7 +49,10 @@ export async function runAnswers(run: AnswersRun): Promise<boolean> {
 }
 
 const isMeant = ({ asks }: Step, { answers, kept }: AnswersRun): boolean =>
-  asks.some(({ variable }) => answers[variable] !== undefined || kept.settings[variable] !== undefined)
+  asks.some(
+    ({ variable, shared }) =>
+      shared !== true && (answers[variable] !== undefined || kept.settings[variable] !== undefined),
+  )
 
 async function doStep(run: AnswersRun, step: Step, more: Settings): Promise<boolean> {
   const { terminal, kept, answers, lang, env, checks } = run

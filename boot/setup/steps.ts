@@ -7,6 +7,8 @@ export interface Asked {
   /** Never shown, neither while it is typed nor later. */
   readonly secret: boolean
   readonly form: RegExp
+  /** Several steps ask for it, so that by itself it is no sign that this one is wanted. */
+  readonly shared?: true
 }
 
 export interface Step {
@@ -21,6 +23,11 @@ export interface Step {
 const plain = (variable: string, form: RegExp): Asked => ({ variable, secret: false, form })
 /** Long enough not to be a slip, and in one piece. */
 const secret = (variable: string, form = /^[^\s"'`]{8,256}$/): Asked => ({ variable, secret: true, form })
+
+const publicUrl: Asked = {
+  ...plain('PUBLIC_URL', /^https:\/\/[^\s/?#]{3,200}$/),
+  shared: true,
+}
 
 /** In the order in which they build on one another. */
 export const steps: readonly Step[] = [
@@ -53,6 +60,13 @@ export const steps: readonly Step[] = [
     ],
   },
   {
+    id: 'wecom-pages',
+    platform: 'wecom',
+    optional: true,
+    builtOn: 'WECOM_APP_SECRET',
+    asks: [publicUrl, plain('WECOM_DOMAIN_PROOF', /^[0-9A-Za-z]{1,64}$/)],
+  },
+  {
     id: 'dingtalk-app',
     platform: 'dingtalk',
     optional: false,
@@ -65,5 +79,12 @@ export const steps: readonly Step[] = [
     optional: false,
     builtOn: null,
     asks: [plain('DINGTALK_CARD_TEMPLATE_ID', /^[\w.-]{8,128}\.schema$/)],
+  },
+  {
+    id: 'dingtalk-pages',
+    platform: 'dingtalk',
+    optional: true,
+    builtOn: 'DINGTALK_CLIENT_SECRET',
+    asks: [publicUrl, plain('DINGTALK_CORP_ID', /^[\w-]{4,64}$/)],
   },
 ]

@@ -1,3 +1,4 @@
+import type { Platform } from '../../contract/people'
 import type { DrawPicture } from '../../contract/ports/pictures'
 import type { Theme } from '../charts/palette'
 import { zhCN } from '../wording/zh-CN'
@@ -14,6 +15,8 @@ export interface CardContext {
   readonly topicNames?: Readonly<Record<string, string>>
   /** The buttons besides the answers that somebody listens to; a card shows no others. None where left out. */
   readonly extras?: ReadonlySet<ExtraKey>
+  /** A page of ours as a reader on that platform can open it; null where he cannot, and left out where nobody can. */
+  readonly address?: (path: string, platform: Platform) => string | null
   /** Makes pictures. Without it, and where it makes none, cards come in words alone. */
   readonly draw?: DrawPicture
   /** How pictures look; light where left out. */

@@ -9,13 +9,19 @@ import { heatMapCard } from './heat-map.card'
 import { leadAlertCard } from './lead-alert.card'
 import { meetingCard } from './meeting.card'
 import { parameterMatchCard } from './parameter-match.card'
+import { linkOfNotice } from './record-link'
 import { radarCard } from './radar.card'
 import { reallocationProposalCard } from './reallocation-proposal.card'
 import { strategyStepCard } from './strategy-step.card'
 import { systemWarningCard } from './system-warning.card'
 
 /** The card of a notice as it stands now, open or answered. */
-export const cardForNotice = (outbound: OutboundNotice, context: CardContext): Card => {
+export const cardForNotice = (outbound: OutboundNotice, context: CardContext): Card => ({
+  ...cardOfKind(outbound, context),
+  link: linkOfNotice(outbound.notice),
+})
+
+const cardOfKind = (outbound: OutboundNotice, context: CardContext): Card => {
   const { notice } = outbound
   switch (notice.kind) {
     case 'lead-alert':

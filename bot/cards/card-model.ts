@@ -36,8 +36,16 @@ export interface Card {
   readonly replies: string
   /** The reference it is sent under, null for answers in chat. */
   readonly reference: string | null
+  /** The page of ours that tells more, where it is about something that has one. */
+  readonly link: CardLink | null
   /** A picture that belongs to it, laid out when it is asked for; what matters of it stands in the words too. */
   readonly chart: (() => Drawing) | null
+}
+
+export interface CardLink {
+  /** Begins with a slash. */
+  readonly path: string
+  readonly to: 'record' | 'mine'
 }
 
 export interface Fact {
@@ -102,6 +110,7 @@ export const sayCard = (title: string, paragraphs: readonly Paragraph[]): Card =
   abridged: false,
   replies: '',
   reference: null,
+  link: null,
   chart: null,
 })
 

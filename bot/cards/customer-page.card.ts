@@ -7,6 +7,7 @@ import type { Card } from './card-model'
 import { customerTitle, tagsFact, wecomTagsFact } from './customer-text'
 import { timedEvidence } from './evidence-text'
 import { moment } from './moment'
+import { linkToCustomer } from './record-link'
 import { fitCharacters, tidy } from './render/fit'
 import { scoreFact, scoreParagraph } from './score'
 
@@ -19,6 +20,7 @@ export const customerPageCard = (page: CustomerPage, now: Instant, context: Card
       scoreParagraph(page.contributions, 6, context),
       paragraph(words.recent, recent.length > 0 ? recent : [plainLine(words.noRecent)]),
     ]),
+    link: linkToCustomer(page.id),
     subtitle: words.ask(fitCharacters(tidy(page.name), 14)),
     emphasis: scoreFact(page.tenths, context),
     facts: [

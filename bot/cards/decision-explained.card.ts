@@ -8,6 +8,7 @@ import { conditionLines, markedLine } from './condition-text'
 import { customerTitle, versioned } from './customer-text'
 import { layeredEvidence } from './evidence-text'
 import { dayAndTime } from './moment'
+import { linkToDecision } from './record-link'
 import { settledText } from './settled'
 
 /** The three layers behind a decision: touchpoints; conditions with values; strategy, hypothesis and outcome. */
@@ -22,6 +23,7 @@ export const decisionExplainedCard = (explained: DecisionExplained, context: Car
         strategyLayer(explained, context),
       ],
     ),
+    link: linkToDecision(explained.decision),
     subtitle: dayAndTime(explained.at, context),
   }
 }

@@ -40,6 +40,7 @@ export const leadAlertCard = (outbound: OutboundNotice, notice: LeadAlert, conte
     replies: repliesFor(outbound.settled, code, context),
     reference: noticeReference(outbound.id),
     note: noteOf(outbound, context),
+    link: null,
     chart: null,
   }
 }

@@ -7,6 +7,7 @@ import { conditionLines, conditionScore, markedLine } from './condition-text'
 import { customerTitle, versioned } from './customer-text'
 import { dayAndTime } from './moment'
 import { nearness } from './nearness'
+import { linkToCustomer } from './record-link'
 
 type MissedRule = MissExplained['rules'][number]
 
@@ -20,6 +21,7 @@ export const missExplainedCard = (miss: MissExplained, context: CardContext): Ca
   const left = ordered.length - shown.length
   return {
     ...sayCard(title, left > 0 ? [...shown, plainLines([words.leftOut(left)])] : shown),
+    link: linkToCustomer(miss.customer.id),
     subtitle: ordered.length > 1 ? words.miss.closest : '',
   }
 }

@@ -53,6 +53,7 @@ export const strategyStepCard = (
     replies: repliesFor(outbound.settled, code, context),
     reference: noticeReference(outbound.id),
     note: noteOf(outbound, context),
+    link: null,
     chart: null,
   }
 }

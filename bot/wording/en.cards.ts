@@ -112,6 +112,10 @@ export const cards: Wording['cards'] = {
     back: 'Back',
   },
   sendButton: { send: () => 'Send file', again: 'Link again' },
+  links: {
+    record: { row: 'Page', value: 'Open the record', button: 'Record' },
+    mine: { row: 'Page', value: 'Open my list', button: 'My list' },
+  },
   menu: 'More',
   waiting: 'open',
   leftOut: (n) => `… ${n} more`,

@@ -123,6 +123,11 @@ export const cards = {
     back: '返回',
   },
   sendButton: { send: (name: string) => `发送${name}`, again: '再取链接' },
+  /** The way from a card to a page: a row with its value on small cards, a button elsewhere. */
+  links: {
+    record: { row: '档案', value: '打开客户记录', button: '客户记录' },
+    mine: { row: '待办', value: '打开我的待办', button: '我的待办' },
+  },
   menu: '更多',
   waiting: '待处理',
   /** The word before a list's overflow, and what to do about it. */

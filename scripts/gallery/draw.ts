@@ -25,14 +25,19 @@ interface TemplateCard {
   readonly main_title: { readonly title: string; readonly desc?: string }
   readonly sub_title_text?: string
   readonly action_menu?: { readonly desc: string; readonly action_list: readonly { readonly text: string }[] }
-  readonly horizontal_content_list?: readonly { readonly keyname: string; readonly value: string }[]
+  readonly horizontal_content_list?: readonly {
+    readonly keyname: string
+    readonly value: string
+    readonly url?: string
+  }[]
   readonly button_list: readonly { readonly text: string; readonly style: number }[]
 }
 
 const wecomCard = (body: RenderedMessage['body']): string => {
   const card = body as unknown as TemplateCard
   const rows = (card.horizontal_content_list ?? []).map(
-    ({ keyname, value }) => `<dt>${safe(keyname)}</dt><dd>${safe(value)}</dd>`,
+    ({ keyname, value, url }) =>
+      `<dt>${safe(keyname)}</dt><dd>${url === undefined ? safe(value) : link(url, value)}</dd>`,
   )
   const buttons = card.button_list.map(
     ({ text, style }) => `<button class="wecom-${style}">${safe(text)}</button>`,
@@ -46,6 +51,8 @@ const wecomCard = (body: RenderedMessage['body']): string => {
     <div class="buttons">${buttons.join('')}</div>
   </div>`
 }
+
+const link = (url: string, text: string): string => `<a href="${safe(url)}">${safe(text)}</a>`
 
 /** Behind three dots on a phone; spread out here. */
 const menu = ({ action_menu: menu }: TemplateCard): string =>
@@ -74,7 +81,9 @@ const markdown = (text: string): string =>
   text
     .split('\n')
     .map((line) => {
-      const inline = safe(line).replace(/\*\*(.+?)\*\*/g, '<b>$1</b>')
+      const inline = safe(line)
+        .replace(/\*\*(.+?)\*\*/g, '<b>$1</b>')
+        .replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, '<a href="$2">$1</a>')
       if (line.startsWith('### ')) return `<h3>${inline.slice(4)}</h3>`
       if (line.startsWith('> ')) return `<blockquote>${inline.slice('&gt; '.length)}</blockquote>`
       if (line.startsWith('- ')) return `<div class="item">${inline.slice(2)}</div>`

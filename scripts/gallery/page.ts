@@ -13,7 +13,12 @@ type Theme = 'light' | 'dark'
 
 /** Every card on every route, in light and dark, with the usual, little and much to say. */
 export const galleryPage = (picture: DrawPicture): string => {
-  const chinese: CardContext = { utcOffsetMinutes: 480, extras: new Set(extraKeys), draw: picture }
+  const chinese: CardContext = {
+    utcOffsetMinutes: 480,
+    extras: new Set(extraKeys),
+    draw: picture,
+    address: (path, platform) => `https://hub.example.com${path}?via=${platform}`,
+  }
   const sections = [
     section('light', '平常', 'usual', chinese),
     section('dark', '平常', 'usual', chinese),

@@ -76,6 +76,11 @@ const checkDingtalk = ({ form, body, plain }: WordsMessage): void => {
     expect(length(button.text)).toBeLessThanOrEqual(10)
     expect(['blue', 'gray', 'red']).toContain(button.color)
     expect(['normal', 'disabled']).toContain(button.status)
-    expect(button.event).toMatchObject({ type: 'sendCardRequest', params: { params: {} } })
+    const { type } = button.event as { type: string }
+    const params = type === 'openLink' ? { url: expect.stringContaining('://') as string } : { params: {} }
+    expect(button.event).toMatchObject({
+      type: expect.stringMatching(/^(sendCardRequest|openLink)$/) as string,
+      params,
+    })
   }
 }

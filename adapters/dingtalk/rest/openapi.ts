@@ -103,6 +103,18 @@ export class OpenApi {
     return read.kind === 'bad-token' ? this.refused('webhook') : read
   }
 
+  /** A call at the new API with a person's own token, or with none where the body proves the right to it. */
+  async callFor(
+    token: string | undefined,
+    { method, path, data }: Pick<Errand, 'method' | 'path' | 'data'>,
+  ): Promise<ApiAnswer> {
+    const turn = await this.takeTurn(path)
+    if (turn !== undefined) return turn
+    this.deps.called?.()
+    const read = this.understand(await this.request(method, `${this.options.apiBase}${path}`, data, token))
+    return read.kind === 'bad-token' ? this.refused('user-token') : read
+  }
+
   private async once(errand: Errand): Promise<ApiAnswer | { readonly kind: 'bad-token' }> {
     const { path } = errand
     const turn = await this.takeTurn(path)

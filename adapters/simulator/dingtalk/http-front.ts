@@ -3,6 +3,8 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 
+import { answerPage } from '../web/web-page'
+import type { Pages } from '../web/web-page'
 import { LegacyRefusal, Refusal } from './refusal'
 
 export interface Asked {
@@ -40,6 +42,7 @@ export class HttpFront {
     port: number,
     private readonly handle: Handle,
     upgrade: (request: IncomingMessage, socket: Socket, head: Buffer) => void,
+    private readonly pages?: Pages,
   ) {
     this.port = port
     this.server = createServer((request, response) => void this.answer(request, response))
@@ -87,6 +90,7 @@ export class HttpFront {
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       const url = new URL(request.url ?? '/', this.base)
+      if (answerPage(this.pages, url, request, response)) return
       const body = await bodyOf(request)
       if (this.hangs === url.pathname) return
       const refusal = this.takePlanned(url.pathname)

@@ -32,6 +32,8 @@ export interface SimulatedDingtalkOptions {
   readonly host?: string
   readonly clientId: string
   readonly clientSecret: string
+  /** Of the organisation; one where left out. */
+  readonly corpId?: string
   readonly members: readonly SimulatedMember[]
   readonly departments?: readonly SimulatedDepartment[]
   /** The whole company where left out. */

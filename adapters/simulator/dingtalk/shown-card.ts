@@ -25,7 +25,9 @@ export const markdownVariables: ReadonlySet<string> = new Set(['markdown', 'pict
 /** What the DingTalk client draws from a cardParamMap through the hub's template. */
 export const shownCard = (reference: string, params: CardParams): ShownCard => {
   const buttons = buttonsOf(params)
-  const links = buttons.filter((button) => button.event.type === 'openLink').map(linkOf)
+  const links = buttons.flatMap(({ text, event }) =>
+    event.type === 'openLink' ? [{ text, url: event.params.url }] : [],
+  )
   return {
     form: 'card',
     reference,
@@ -33,10 +35,9 @@ export const shownCard = (reference: string, params: CardParams): ShownCard => {
     title: params['title'] ?? '',
     subtitle: params['subtitle'] ?? '',
     facts: params['statusText'] ? [{ name: '状态', value: params['statusText'] }] : [],
-    text: [params['picture'] ?? '', params['markdown'] ?? '', ...links]
-      .filter((part) => part !== '')
-      .join('\n\n'),
+    text: [params['picture'] ?? '', params['markdown'] ?? ''].filter((part) => part !== '').join('\n\n'),
     buttons: buttons.filter((button) => button.event.type === 'sendCardRequest').map(drawn),
+    ...(links.length === 0 ? {} : { links }),
   }
 }
 
@@ -68,9 +69,6 @@ const drawn = (button: Button): ShownButton => ({
   text: button.text,
   style: button.color === 'blue' ? 'primary' : button.color === 'red' ? 'danger' : 'normal',
 })
-
-const linkOf = (button: Button): string =>
-  button.event.type === 'openLink' ? `[${button.text}](${button.event.params.url})` : ''
 
 const jsonOf = (text: string): unknown => {
   try {

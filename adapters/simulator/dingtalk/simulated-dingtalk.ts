@@ -24,6 +24,7 @@ import { MediaStore } from './media-store'
 import { requestOf } from './shown-card'
 import { switches } from './switches'
 import { StreamGateway } from './stream-gateway'
+import { DingtalkWeb } from './web'
 
 const cardTopic = '/v1.0/card/instances/callback'
 const offDuty = '机器人当前不在线，没有收到这条消息。请稍后再发。'
@@ -43,6 +44,8 @@ export class SimulatedDingtalk implements SimulatedPlatform {
   private readonly directory: DirectoryRoutes
   private readonly calendar: CalendarRoutes
   private readonly media = new MediaStore()
+  /** Pages of the app: 重定向 URL and codes of the client. */
+  readonly web: DingtalkWeb
   private readonly limits: CallLimits
   private readonly front: HttpFront
   private readonly violated: string[] = []
@@ -63,11 +66,19 @@ export class SimulatedDingtalk implements SimulatedPlatform {
     this.robot = new RobotRoutes(deps)
     this.directory = new DirectoryRoutes(options.members, options.departments ?? [], options.range)
     this.calendar = new CalendarRoutes(options.members)
+    this.web = new DingtalkWeb({
+      clientId: options.clientId,
+      corpId: corpIdOf(options),
+      isApp: (id, secret) => this.credentials.isApp(id, secret),
+      isMember,
+      now: Date.now,
+    })
     this.front = new HttpFront(
       options.host ?? '127.0.0.1',
       options.port ?? 0,
       (asked) => this.handle(asked),
       (request, socket, head) => this.gateway.upgrade(request, socket, head),
+      this.web.page,
     )
     this.faults = switches(this.gateway, this.front, this.credentials, this.messages)
   }
@@ -90,7 +101,14 @@ export class SimulatedDingtalk implements SimulatedPlatform {
       DINGTALK_API_BASE: this.front.base,
       DINGTALK_OAPI_BASE: this.front.base,
       DINGTALK_CARD_TEMPLATE_ID: trialTemplate,
+      DINGTALK_CORP_ID: corpIdOf(this.options),
+      DINGTALK_LOGIN_BASE: this.front.base,
     }
+  }
+
+  /** The address that a browser opens in order to be this person's client at that link. */
+  followAs(userId: string, url: string): string {
+    return this.front.base + this.web.followAs(userId, url)
   }
 
   typeAs(userId: string, text: string): Promise<void> {
@@ -183,6 +201,8 @@ export class SimulatedDingtalk implements SimulatedPlatform {
     if (route === 'POST /robot/sendBySession') {
       return this.robot.sendBySession(url.searchParams.get('session'), jsonOf(body))
     }
+    if (route === 'POST /v1.0/oauth2/userAccessToken') return this.web.userToken(jsonOf(body))
+    if (route === 'GET /v1.0/contact/users/me') return this.web.me(headers['x-acs-dingtalk-access-token'])
     const legacy = this.legacy[route]
     if (legacy !== undefined) {
       this.credentials.checkLegacyToken(url.searchParams.get('access_token'))
@@ -210,6 +230,8 @@ export class SimulatedDingtalk implements SimulatedPlatform {
     'POST /topapi/v2/department/get': ({ body }) => this.directory.getDepartment(jsonOf(body)),
     'POST /topapi/v2/department/listsub': ({ body }) => this.directory.listSub(jsonOf(body)),
     'POST /topapi/v2/user/list': ({ body }) => this.directory.listUsers(jsonOf(body)),
+    'POST /topapi/v2/user/getuserinfo': ({ body }) => this.web.userInfo(jsonOf(body)),
+    'POST /topapi/user/getbyunionid': ({ body }) => this.web.byUnionId(jsonOf(body)),
     'POST /topapi/v2/user/get': ({ body }) => this.directory.getUser(jsonOf(body)),
     'POST /media/upload': ({ url, headers, body }) =>
       this.media.upload(url.searchParams.get('type'), headers['content-type'] ?? '', body),
@@ -263,6 +285,8 @@ export class SimulatedDingtalk implements SimulatedPlatform {
     this.options.log?.(what)
   }
 }
+
+const corpIdOf = ({ corpId }: SimulatedDingtalkOptions): string => corpId ?? 'dingtrialcorp'
 
 const pressFailed = (
   message: string,

@@ -31,6 +31,7 @@ const cardToShown = (card: AnyCard, colours: Styles): Shown => ({
   facts: (card.horizontal_content_list ?? []).map((row) => ({
     name: row.keyname ?? '',
     value: row.value ?? '',
+    ...(row.type === 1 && row.url !== undefined ? { url: row.url } : {}),
   })),
   text: paragraphs(card).join('\n'),
   buttons: buttonsOf(card, colours),

@@ -25,6 +25,8 @@ export interface WindowDeps {
   readonly platforms: readonly SimulatedPlatform[]
   readonly people: readonly WindowPerson[]
   readonly overview: () => Promise<WindowOverview>
+  /** The address that a browser opens in order to be this person's client at a link; without it links are plain. */
+  readonly follow?: (address: ChatAddress, url: string) => string
   /** The folder with index.html. */
   readonly assetsDir: string
   /** Name of whom to show first; the first rep of the list unless told. */

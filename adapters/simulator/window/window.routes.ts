@@ -16,6 +16,7 @@ import type { WindowDeps } from './window-types'
 const chatForm = { platform: z.enum(platformNames), userId: z.string().min(1).max(100) }
 const chatQuery = z.strictObject(chatForm)
 const pictureQuery = z.strictObject({ ...chatForm, id: z.string().min(1).max(200) })
+const followQuery = z.strictObject({ ...chatForm, url: z.string().min(1).max(2_000) })
 const sayForm = z.strictObject({ ...chatForm, text: z.string().trim().min(1).max(2_000) })
 const pressForm = z.strictObject({
   ...chatForm,
@@ -59,6 +60,7 @@ export function createWindowRouter(deps: WindowDeps): Router {
       first: desk.first,
       utcOffsetMinutes: deps.utcOffsetMinutes ?? 480,
       people: desk.people(),
+      follows: deps.follow !== undefined,
     }
   })
   router.get('/api/overview', async (ctx) => {
@@ -75,6 +77,15 @@ export function createWindowRouter(deps: WindowDeps): Router {
     if (image === undefined) throw notFound('There is no such picture.')
     ctx.type = 'image/png'
     ctx.body = image
+  })
+  // A link that is opened under somebody's name; only this machine's own page may ask for that.
+  router.get('/api/follow', (ctx) => {
+    const { platform, userId, url } = parseQuery(ctx.query, followQuery)
+    desk.platform(platform, userId)
+    if (ctx.get('sec-fetch-site') !== 'same-origin') throw notFromThePage()
+    if (deps.follow === undefined) throw notFound('Links cannot be followed here.')
+    ctx.set('cache-control', 'no-store')
+    ctx.redirect(deps.follow({ platform, userId }, url))
   })
   router.get('/api/stream', (ctx) => {
     ctx.set({ 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
@@ -148,6 +159,14 @@ function parseQuery<T>(query: unknown, form: z.ZodType<T>): T {
     code: 'bad-request',
     message: 'platform and userId are needed.',
     advice: 'Reload the page.',
+  })
+}
+
+function notFromThePage(): Fault {
+  return new Fault({
+    code: 'forbidden',
+    message: 'A link is followed in somebody’s name from his chat and from nowhere else.',
+    advice: 'Open the chat window and tap the link there.',
   })
 }
 

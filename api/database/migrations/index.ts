@@ -8,6 +8,7 @@ import { DeliveryDepth1795440500000 } from './1795440500000-delivery-depth'
 import { DocumentLinks1795440600000 } from './1795440600000-document-links'
 import { Contacts1795440610000 } from './1795440610000-contacts'
 import { Meetings1795440630000 } from './1795440630000-meetings'
+import { WebSessions1795440640000 } from './1795440640000-web-sessions'
 
 /** Oldest first; a migration that was released is never edited. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   DocumentLinks1795440600000,
   Contacts1795440610000,
   Meetings1795440630000,
+  WebSessions1795440640000,
 ]

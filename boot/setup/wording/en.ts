@@ -37,6 +37,19 @@ export const en: SetupWording = {
       ],
       asks: { WECOM_CALLBACK_TOKEN: 'Token', WECOM_CALLBACK_AES_KEY: 'EncodingAESKey' },
     },
+    'wecom-pages': {
+      title: 'WeCom: pages and the side panel',
+      why: 'One tap on a card opens the customer’s record, with no password; the side panel of a chat shows whom one talks to. It needs an HTTPS name that is filed (备案) under the company; skip it where there is none: cards then have no link, nothing else changes.',
+      clicks: [
+        'Let a reverse proxy pass that name on to HOST and PORT of the hub; PUBLIC_URL is that address, such as https://hub.example.com',
+        '应用管理 → 自建 → your app → 网页授权及JS-SDK → 设置可信域名: the name, without https://, port and path',
+        'In the same window → 申请校验域名 → download WW_verify_….txt and copy the characters of its name here; no file has to be uploaded. Leave the window open',
+        'When it is written, start the hub (restart one that runs) and press 确定 in that window: only then WeCom fetches the file',
+        'On the same page → 应用主页: https://your-host/h5/me, so that the app in the workbench opens what waits for one',
+        '客户联系 → 聊天工具 → 聊天工具栏管理 → the app’s page: https://your-host/h5/sidebar; the app needs the use of 客户联系',
+      ],
+      asks: { PUBLIC_URL: 'The hub’s public address', WECOM_DOMAIN_PROOF: 'Between WW_verify_ and .txt' },
+    },
     'dingtalk-app': {
       title: 'DingTalk: enterprise-internal app',
       why: 'It sends cards, hears presses and questions and brings the directory, over a Stream connection: no public address.',
@@ -60,6 +73,20 @@ export const en: SetupWording = {
         'Publish it and copy the template id, which ends in .schema',
       ],
       asks: { DINGTALK_CARD_TEMPLATE_ID: 'template id' },
+    },
+    'dingtalk-pages': {
+      title: 'DingTalk: pages',
+      why: 'One tap on a card opens the customer’s record, with no password. It needs an HTTPS address that people can open; skip it where there is none: cards then have no link, nothing else changes.',
+      clicks: [
+        'Let a reverse proxy pass that name on to HOST and PORT of the hub; PUBLIC_URL is that address, such as https://hub.example.com',
+        'Developer console → your app → 安全设置 → 重定向 URL: https://your-host/login/dingtalk/done',
+        'On the same page → 端内免登地址: https://your-host/login',
+        '权限管理 → grant Contact.User.Read and the reading of a member by unionid',
+        '应用能力 → 网页应用, home page https://your-host/h5/me',
+        '版本管理与发布 → publish a new version; nothing takes effect before',
+        'Upper right corner of the console: copy CorpId',
+      ],
+      asks: { PUBLIC_URL: 'The hub’s public address', DINGTALK_CORP_ID: 'CorpId' },
     },
   },
   trouble: {

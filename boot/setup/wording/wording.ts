@@ -1,6 +1,14 @@
 import type { Trouble } from '../../../api/people'
 
-export const stepIds = ['wecom-bot', 'wecom-app', 'wecom-callback', 'dingtalk-app', 'dingtalk-card'] as const
+export const stepIds = [
+  'wecom-bot',
+  'wecom-app',
+  'wecom-callback',
+  'wecom-pages',
+  'dingtalk-app',
+  'dingtalk-card',
+  'dingtalk-pages',
+] as const
 export type StepId = (typeof stepIds)[number]
 
 export interface StepWords {

@@ -37,6 +37,19 @@ export const zhCN: SetupWording = {
       ],
       asks: { WECOM_CALLBACK_TOKEN: 'Token', WECOM_CALLBACK_AES_KEY: 'EncodingAESKey' },
     },
+    'wecom-pages': {
+      title: '企业微信:网页登录与聊天侧边栏',
+      why: '点卡片上的「打开客户记录」就看到这位客户,不用输入密码;聊天侧边栏显示正在聊的客户。要有一个已备案、主体与企业一致的 HTTPS 域名,没有就跳过:卡片上不出现链接,其他不受影响。',
+      clicks: [
+        '把域名反向代理到中枢的 HOST 和 PORT;PUBLIC_URL 填这个地址,例如 https://hub.example.com',
+        '应用管理 → 自建 → 你的应用 → 网页授权及JS-SDK → 设置可信域名,填域名(不带 https://、端口和路径)',
+        '同一个窗口 → 申请校验域名 → 下载文件 WW_verify_一串字符.txt,把那串字符抄到这里,不用上传文件;窗口先不要关',
+        '写完后启动中枢(已在运行就重启),再回那个窗口点「确定」:企业微信这时来取这个文件',
+        '同一页 → 应用主页,填 https://你的域名/h5/me,工作台里点应用就看到自己的待办',
+        '客户联系 → 聊天工具 → 聊天工具栏管理 → 配置应用页面,填 https://你的域名/h5/sidebar;应用要有客户联系的使用范围',
+      ],
+      asks: { PUBLIC_URL: '中枢的对外地址', WECOM_DOMAIN_PROOF: 'WW_verify_ 与 .txt 之间的字符' },
+    },
     'dingtalk-app': {
       title: '钉钉:企业内部应用',
       why: '发卡片、收按钮和提问、同步通讯录都靠它。走 Stream 长连接,不需要公网地址。',
@@ -60,6 +73,20 @@ export const zhCN: SetupWording = {
         '发布模板,复制以 .schema 结尾的模板 ID',
       ],
       asks: { DINGTALK_CARD_TEMPLATE_ID: '模板 ID' },
+    },
+    'dingtalk-pages': {
+      title: '钉钉:网页登录',
+      why: '点卡片上的「客户记录」就看到这位客户,不用输入密码。要有一个员工打得开的 HTTPS 地址,没有就跳过:卡片上不出现链接,其他不受影响。',
+      clicks: [
+        '把域名反向代理到中枢的 HOST 和 PORT;PUBLIC_URL 填这个地址,例如 https://hub.example.com',
+        '开发者后台 → 你的应用 → 安全设置 → 重定向 URL(回调域名),填 https://你的域名/login/dingtalk/done',
+        '同一页 → 端内免登地址,填 https://你的域名/login',
+        '权限管理 → 开通 Contact.User.Read(通讯录个人信息读)和根据 unionid 获取成员信息',
+        '应用能力 → 网页应用,应用首页地址填 https://你的域名/h5/me',
+        '版本管理与发布 → 发布新版本,不发布不生效',
+        '开发者后台首页右上角,复制 CorpId',
+      ],
+      asks: { PUBLIC_URL: '中枢的对外地址', DINGTALK_CORP_ID: 'CorpId' },
     },
   },
   trouble: {

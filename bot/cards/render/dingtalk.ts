@@ -7,6 +7,7 @@ import { fitCharacters, tidy } from './fit'
 import { dingtalkCard as limits, dingtalkMarkdownBytes, paragraphLines } from './limits'
 import { bodyMarkdown, cardMarkdown, cardTitle } from './markdown'
 import type { Dialect } from './markdown'
+import { linkShown } from '../record-link'
 import { plainText } from './plain-text'
 import { safeMarkdown } from './safe-markdown'
 
@@ -21,7 +22,7 @@ export const renderForDingtalk = (card: Card, context: CardContext): WordsMessag
         form: 'markdown',
         body: {
           title: cardTitle(card, context),
-          text: cardMarkdown(card, messageDialect, context),
+          text: cardMarkdown(card, { ...messageDialect, link: openedInside(card, context) }, context),
         },
         plain: plainText(card, context),
       }
@@ -40,8 +41,14 @@ const messageDialect: Dialect = {
   breakBetween,
   byteLimit: dingtalkMarkdownBytes,
   lineLimit: paragraphLines.message,
+  link: null,
 }
-const cardDialect: Dialect = { breakBetween, byteLimit: limits.markdownBytes, lineLimit: paragraphLines.card }
+const cardDialect: Dialect = {
+  breakBetween,
+  byteLimit: limits.markdownBytes,
+  lineLimit: paragraphLines.card,
+  link: null,
+}
 
 const cardParamMap = (card: Card, context: CardContext): Record<string, string> => {
   const title = titled(card, context)
@@ -52,7 +59,7 @@ const cardParamMap = (card: Card, context: CardContext): Record<string, string> 
     source: fit(card.source, limits.source),
     markdown: bodyMarkdown(card, cardDialect, context),
     statusText: fit(card.settled ?? (isAsking(card) ? wordingOf(context).cards.waiting : ''), limits.status),
-    btns: JSON.stringify([...card.buttons, ...card.menu].map(toButton)),
+    btns: JSON.stringify([...[...card.buttons, ...card.menu].map(toButton), ...linkButton(card, context)]),
     // A card that is not written word by word is done from the start; 3 is what the platform calls that.
     flowStatus: '3',
     lastMessage: fit(
@@ -82,5 +89,20 @@ const toButton = ({ key, text, style }: CardButton) => ({
   status: style === 'done' ? 'disabled' : 'normal',
   event: { type: 'sendCardRequest', params: { actionId: key, params: {} } },
 })
+
+/** DingTalk's own form of a link: beside the chat on a computer, inside DingTalk on a phone. */
+const openedInside = (card: Card, context: CardContext): ReturnType<typeof linkShown> => {
+  const link = linkShown(card, 'dingtalk', context)
+  if (link === null) return null
+  const url = `dingtalk://dingtalkclient/page/link?pc_slide=true&url=${encodeURIComponent(link.url)}`
+  return { ...link, url }
+}
+
+const linkButton = (card: Card, context: CardContext) => {
+  const link = openedInside(card, context)
+  if (link === null) return []
+  const event = { type: 'openLink', params: { url: link.url } }
+  return [{ text: fit(link.words.button, limits.button), color: 'gray', status: 'normal', event }]
+}
 
 const fit = (text: string, limit: number): string => fitCharacters(tidy(text), limit)

@@ -1,7 +1,7 @@
 import { wordingOf } from '../card-context'
 import type { CardContext } from '../card-context'
 import type { Card, Fact, Line, Paragraph } from '../card-model'
-import { fitPieces, tidy } from './fit'
+import { byteLength, fitPieces, tidy } from './fit'
 import { markdown as limits } from './limits'
 import { safeMarkdown } from './safe-markdown'
 
@@ -12,6 +12,8 @@ export interface Dialect {
   readonly byteLimit: number
   /** Lines shown of one paragraph. */
   readonly lineLimit: number
+  /** The way to a page, below everything and never cut; null where there is none or it has a place of its own. */
+  readonly link: { readonly url: string; readonly words: { readonly value: string } } | null
 }
 
 /** A whole card as one markdown text, its title as the heading. */
@@ -52,7 +54,9 @@ const fitted = (
     }
     return piece
   })
-  return fitPieces(pieces, dialect.byteLimit, `\n\n${note}`)
+  const { link } = dialect
+  const last = link === null ? '' : `\n\n[${link.words.value}](${link.url})`
+  return fitPieces(pieces, dialect.byteLimit - byteLength(last), `\n\n${note}`) + last
 }
 
 const body = (card: Card, { lineLimit }: Dialect, context: CardContext): readonly Block[] => {

@@ -7,6 +7,7 @@ import { characterLength, fitCharacters, tidy } from './fit'
 import { paragraphLines, wecomCard as limits, wecomMarkdownBytes } from './limits'
 import { cardMarkdown, cardTitle } from './markdown'
 import type { Dialect } from './markdown'
+import { linkShown } from '../record-link'
 import { plainText } from './plain-text'
 
 /**
@@ -22,7 +23,7 @@ export const renderForWecom = (card: Card, context: CardContext): WordsMessage =
         form: 'markdown',
         body: {
           title: cardTitle(card, context),
-          text: cardMarkdown(card, dialect, context),
+          text: cardMarkdown(card, dialectFor(card, context), context),
         },
         plain: plainText(card, context),
       }
@@ -33,10 +34,18 @@ const dialect: Dialect = {
   breakBetween: (_, next) => (next.startsWith('**') ? '\n\n' : '\n'),
   byteLimit: wecomMarkdownBytes,
   lineLimit: paragraphLines.message,
+  link: null,
 }
 
+/** A link is opened by the client that shows it, so its address says which one that is. */
+const dialectFor = (card: Card, context: CardContext): Dialect => ({
+  ...dialect,
+  link: linkShown(card, 'wecom', context),
+})
+
 const templateCard = (card: Card, context: CardContext): Record<string, unknown> => {
-  const { rows, leftOut } = rowsOf(card, context)
+  const link = linkShown(card, 'wecom', context)
+  const { rows, leftOut } = rowsOf(card, link, context)
   const text = textOf(card, leftOut, context)
   const { answers, menu } = placed(card)
   const said = [card.note, card.settled ?? '', card.subtitle].map((line) => fit(line, limits.subtitle))
@@ -49,6 +58,7 @@ const templateCard = (card: Card, context: CardContext): Record<string, unknown>
     ...(text === '' ? {} : { sub_title_text: text }),
     ...(rows.length === 0 ? {} : { horizontal_content_list: rows }),
     button_list: answers.map(toButton),
+    ...(link === null ? {} : { card_action: { type: URL_JUMP, url: link.url } }),
   }
 }
 
@@ -83,15 +93,17 @@ const toButton = ({ key, text, style }: CardButton) => ({
 })
 
 /** The facts, then the paragraphs' lines in turn, so that each paragraph shows its first before any its second. */
-const rowsOf = (card: Card, context: CardContext) => {
+const rowsOf = (card: Card, link: ReturnType<typeof linkShown>, context: CardContext) => {
+  // The way to the page is the one row that is never left out.
+  const most = limits.rows - (link === null ? 0 : 1)
   const facts = [...(card.emphasis === null ? [] : [card.emphasis]), ...card.facts]
   const columns = card.paragraphs.map(({ lines }) => lines.filter(({ row }) => row !== ''))
-  const room = Math.max(0, limits.rows - facts.length)
+  const room = Math.max(0, most - facts.length)
   const chosen = takeInTurn(columns, room)
   const lines = columns.flatMap((column, i) => column.slice(0, chosen[i]))
   const all = [...facts, ...lines.map((line: Line): Fact => ({ name: line.row, value: line.text }))]
   return {
-    rows: all.slice(0, limits.rows).map((fact) => toRow(fact, context)),
+    rows: [...all.slice(0, most).map((fact) => toRow(fact, context)), ...linkRow(link)],
     leftOut: columns.reduce((n, column) => n + column.length, 0) - lines.length,
   }
 }
@@ -109,6 +121,12 @@ const takeInTurn = (columns: readonly (readonly unknown[])[], room: number): rea
   }
   return taken
 }
+
+/** `type` of a row or a card that opens an address (documents 90236 and 101032). */
+const URL_JUMP = 1
+
+const linkRow = (link: ReturnType<typeof linkShown>) =>
+  link === null ? [] : [{ type: URL_JUMP, keyname: link.words.row, value: link.words.value, url: link.url }]
 
 const toRow = ({ name, value }: Fact, context: CardContext) => {
   const { nothing } = wordingOf(context).cards

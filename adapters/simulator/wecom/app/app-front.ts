@@ -2,6 +2,8 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 
+import { answerPage } from '../../web/web-page'
+import type { Pages } from '../../web/web-page'
 import { Refused } from '../refused'
 
 export interface Asked {
@@ -34,6 +36,7 @@ export class AppFront {
     private readonly host: string,
     port: number,
     private readonly handle: (asked: Asked) => object,
+    private readonly pages?: Pages,
   ) {
     this.boundPort = port
   }
@@ -72,6 +75,7 @@ export class AppFront {
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
+      if (answerPage(this.pages, new URL(request.url ?? '/', this.base), request, response)) return
       const asked = await read(request, this.base)
       this.calls[asked.path] = (this.calls[asked.path] ?? 0) + 1
       const planned = this.takePlanned(asked.path)

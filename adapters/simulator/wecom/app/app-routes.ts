@@ -5,6 +5,7 @@ import type { Asked } from './app-front'
 import type { MessageRoutes } from './message-routes'
 import type { RobotRoutes } from './robot-routes'
 import type { StoredMedia } from './stored-media'
+import type { WecomWeb } from '../web'
 import type { Tokens } from './tokens'
 
 export interface Route {
@@ -20,10 +21,11 @@ interface Parts {
   readonly messages: MessageRoutes
   readonly robot: RobotRoutes
   readonly contacts: ContactRoutes
+  readonly web: WecomWeb
 }
 
 export const routesOf = (parts: Parts): ReadonlyMap<string, Route> => {
-  const { tokens, media, messages, robot, contacts } = parts
+  const { tokens, media, messages, robot, contacts, web } = parts
   const post = (handle: (body: unknown, asked: Asked) => object, open?: true): Route => ({
     method: 'POST',
     ...(open === undefined ? {} : { open }),
@@ -34,7 +36,14 @@ export const routesOf = (parts: Parts): ReadonlyMap<string, Route> => {
     robot.checkKey(asked.query.get('key'))
     return media.upload(asked)
   }
+  const page = (path: string): readonly [string, Route] => [
+    path,
+    { method: 'GET', handle: ({ query }) => web.answer('GET', path, query) ?? {} },
+  ]
   return new Map<string, Route>([
+    page('/cgi-bin/auth/getuserinfo'),
+    page('/cgi-bin/get_jsapi_ticket'),
+    page('/cgi-bin/ticket/get'),
     ['/cgi-bin/gettoken', { method: 'GET', open: true, handle: credentials }],
     ['/cgi-bin/getcallbackip', { method: 'GET', handle: () => ({ ip_list: ['127.0.0.1'] }) }],
     ['/cgi-bin/message/send', post((body) => messages.send(body))],

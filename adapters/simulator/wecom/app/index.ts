@@ -3,6 +3,8 @@ import { createContactRoutes } from '../contacts'
 import type { ContactRoutes } from '../contacts'
 import { Conversations } from '../conversations'
 import { Refused } from '../refused'
+import { WecomWeb } from '../web'
+import type { Sitting } from '../web'
 import { createAppFaults } from './app-faults'
 import type { AppFaults } from './app-faults'
 import { AppFront } from './app-front'
@@ -33,6 +35,10 @@ export interface SimulatedWecomApp extends SimulatedPlatform {
   contactEvent(change: string, userId: string, externalId: string): Promise<void>
   /** The customers, to change them and to see how busy it was. */
   readonly contacts: ContactRoutes
+  /** Pages of the app: 可信域名, and what people's client says to a page. */
+  readonly web: Pick<WecomWeb, 'trust' | 'checkPage'>
+  /** The address that a browser opens in order to be this person's client at that link. */
+  followAs(who: Sitting, url: string): string
   readonly faults: AppFaults
   readonly robotUrl: string
   /** What the group's robot was told to say. */
@@ -48,7 +54,7 @@ const robotKey = '693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa'
  */
 export const createSimulatedWecomApp = (options: SimulatedWecomAppOptions): SimulatedWecomApp => {
   const parts = partsOf(options)
-  const { conversations, pusher, messages, media, tokens, robot, people, front, contacts } = parts
+  const { conversations, pusher, messages, media, tokens, robot, people, front, contacts, web } = parts
 
   return {
     platform: 'wecom',
@@ -61,6 +67,8 @@ export const createSimulatedWecomApp = (options: SimulatedWecomAppOptions): Simu
     saidByRobot: robot.said,
     contacts,
     contactEvent: (change, userId, externalId) => people.contactEvent(change, userId, externalId),
+    web,
+    followAs: (who, url) => front.base + web.followAs(who, url),
     start: async () => {
       conversations.load()
       await front.listen()
@@ -100,6 +108,7 @@ const settingsOf = (options: SimulatedWecomAppOptions, base: string): Readonly<R
   WECOM_CALLBACK_TOKEN: options.callbackToken,
   WECOM_CALLBACK_AES_KEY: options.callbackAesKey,
   WECOM_API_BASE: base,
+  WECOM_LOGIN_BASE: base,
 })
 
 const partsOf = (options: SimulatedWecomAppOptions) => {
@@ -124,13 +133,15 @@ const partsOf = (options: SimulatedWecomAppOptions) => {
     now,
   })
   const contacts = createContactRoutes(options, now)
-  const routes = routesOf({ tokens, media, messages, robot, contacts })
+  const web = new WecomWeb({ corpId, agentId, now })
+  const routes = routesOf({ tokens, media, messages, robot, contacts, web })
   const front = new AppFront(
     options.host ?? '127.0.0.1',
     options.port ?? 0,
     noting(options, (asked) => answer(routes, tokens, asked)),
+    web.page,
   )
-  return { conversations, pusher, messages, media, tokens, robot, people, front, contacts }
+  return { conversations, pusher, messages, media, tokens, robot, people, front, contacts, web }
 }
 
 /** Tells the developer what was refused, and refuses it. */

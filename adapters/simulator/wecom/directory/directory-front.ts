@@ -2,6 +2,8 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 
+import { answerPage } from '../../web/web-page'
+import type { Pages } from '../../web/web-page'
 import { Refused } from '../refused'
 
 export interface AskedOf {
@@ -31,6 +33,7 @@ export class DirectoryFront {
     private readonly host: string,
     private port: number,
     private readonly handle: (asked: AskedOf) => object,
+    private readonly pages?: Pages,
   ) {}
 
   get base(): string {
@@ -66,6 +69,7 @@ export class DirectoryFront {
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       const url = new URL(request.url ?? '/', this.base)
+      if (answerPage(this.pages, url, request, response)) return
       const body = await bodyOf(request)
       this.calls[url.pathname] = (this.calls[url.pathname] ?? 0) + 1
       const answer = this.takePlanned(url.pathname) ?? this.handled(request.method ?? 'GET', url, body)

@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { createContactRoutes } from '../contacts'
 import type { ContactLimits, ContactRoutes, SimulatedContactBook } from '../contacts'
 import { Refused } from '../refused'
+import { WecomWeb } from '../web'
+import type { Sitting } from '../web'
 import { DirectoryFront } from './directory-front'
 import type { AskedOf, PlannedRefusal } from './directory-front'
 import { DirectoryRoutes } from './directory-routes'
@@ -40,6 +42,10 @@ export interface SimulatedWecomDirectory {
   refuse(planned: PlannedRefusal): void
   /** The customers, to change them and to see how busy it was. */
   readonly contacts: ContactRoutes
+  /** Pages of the app: 可信域名, links that people follow, and what their client says to a page. */
+  readonly web: Pick<WecomWeb, 'trust' | 'checkPage'>
+  /** The address that a browser opens in order to be this person's client at that link. */
+  followAs(who: Sitting, url: string): string
   /** Answered calls by path. */
   readonly calls: Readonly<Record<string, number>>
 }
@@ -56,6 +62,7 @@ export const createSimulatedWecomDirectory = (
   const minutes = new Map<string, { minute: number; calls: number }>()
   let routes = new DirectoryRoutes(options, agentId)
   const contacts = createContactRoutes(options, now)
+  const web = new WecomWeb({ corpId, agentId, now })
 
   const giveToken = (query: URLSearchParams): object => {
     if (query.get('corpid') !== corpId) throw new Refused(40013, 'invalid corpid')
@@ -89,10 +96,13 @@ export const createSimulatedWecomDirectory = (
       spend(path)
       const found = contacts.handle(method, path, query, body)
       if (found !== undefined) return found
+      const answered = holder === 'app' ? web.answer(method, path, query) : undefined
+      if (answered !== undefined) return answered
       return holder === 'app'
         ? routes.ofApp(method, path, query, body)
         : routes.ofContactSync(method, path, body)
     },
+    web.page,
   )
 
   return {
@@ -104,12 +114,15 @@ export const createSimulatedWecomDirectory = (
       WECOM_AGENT_ID: String(agentId),
       WECOM_APP_SECRET: secret,
       WECOM_API_BASE: front.base,
+      WECOM_LOGIN_BASE: front.base,
     }),
     start: () => front.listen(),
     stop: () => front.leave(),
     change: (company) => {
       routes = new DirectoryRoutes(company, agentId)
     },
+    web,
+    followAs: (who, url) => front.base + web.followAs(who, url),
     refuse: (planned) => front.plan(planned),
     contacts,
     calls: front.calls,

@@ -66,7 +66,7 @@ describe('the state file of the stand-in', () => {
   })
 })
 
-it('draws links as words and hides what is disabled', () => {
+it('draws links as buttons of their own and hides what is disabled', () => {
   const btns = JSON.stringify([
     { text: '看详情', event: { type: 'openLink', params: { url: 'https://hub.example/c/1' } } },
     { text: '接手', status: 'disabled', event: { type: 'sendCardRequest', params: { actionId: 'take' } } },
@@ -74,7 +74,8 @@ it('draws links as words and hides what is disabled', () => {
   ])
 
   expect(shownCard('n1', { title: '一', markdown: '文字', btns })).toMatchObject({
-    text: '文字\n\n[看详情](https://hub.example/c/1)',
+    text: '文字',
+    links: [{ text: '看详情', url: 'https://hub.example/c/1' }],
     buttons: [{ key: 'snooze', text: '稍后', style: 'normal' }],
   })
 })

@@ -32,6 +32,10 @@ const lines = fc.array(fc.record({ verb: said, object: said, dwellMs: fc.integer
   maxLength: 40,
 })
 const parts = fc.array(fc.record({ name: said, tenths: fc.integer({ min: 1, max: 90 }) }), { maxLength: 12 })
+/** As long as an address of the company's own may well be. */
+const address = (path: string, platform: string): string =>
+  `https://${'hub.'.repeat(30)}example.com/sales${path}?via=${platform}`
+
 const world = fc.record({
   name: said,
   company: fc.option(said),
@@ -41,7 +45,12 @@ const world = fc.record({
   parts,
   depth: fc.integer({ min: 0, max: 30 }),
   answer: fc.constantFrom('open' as const, ...followUpAnswers),
-  context: fc.constantFrom<CardContext>(made.context, { ...made.context, wording: en }),
+  context: fc.constantFrom<CardContext>(
+    made.context,
+    { ...made.context, wording: en },
+    { ...made.context, address },
+    { ...made.context, wording: en, address },
+  ),
 })
 type World = typeof world extends fc.Arbitrary<infer W> ? W : never
 
@@ -149,6 +158,22 @@ describe('every card on every platform', () => {
         }
       }),
       { numRuns: 15 },
+    )
+  }, 60_000)
+
+  it('P-18 never cuts the link to the record, whatever the texts, and shows none where nobody could open it', () => {
+    fc.assert(
+      fc.property(world, fc.constantFrom(...platforms), (of, platform) => {
+        const shown = everyCard({ ...of, context: { ...of.context, address } })
+        for (const card of shown.filter(({ link }) => link !== null)) {
+          const url = address(card.link?.path ?? '', platform)
+          const body = JSON.stringify(render(card, platform, { ...of.context, address }).body)
+          expect(body).toContain(platform === 'wecom' ? url : encodeURIComponent(url))
+          expect(JSON.stringify(render(card, platform, made.context))).not.toContain('hub.')
+        }
+        expect(shown.filter(({ link }) => link === null).map(({ title }) => title)).toHaveLength(4)
+      }),
+      { numRuns: 20 },
     )
   }, 60_000)
 
