@@ -4,6 +4,7 @@ import { bad, note, ok } from '../finding'
 import { loadConfig } from '../load-config'
 import { systemClock } from '../modules'
 import { company } from './company'
+import { documents } from './documents'
 import { intake } from './intake'
 import { outbox } from './outbox'
 import { quota } from './quota'
@@ -25,6 +26,7 @@ export async function examine(env: NodeJS.ProcessEnv): Promise<Finding[]> {
     nodeVersion(),
     ok('配置 configuration', config.trial ? '试用 trial' : '已配置聊天平台 chat platforms are set'),
     await dataFolder(config.dataDir),
+    ...(await documents(config)),
     ...(
       await throughStore(config.database, async (database) => [
         ...(await company(database, systemClock)),
