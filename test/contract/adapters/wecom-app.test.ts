@@ -294,7 +294,7 @@ describe('WeCom self-built app', () => {
       world.hub.react = () => ({ ...settled, also })
       await world.app.send(leadCard(), to('ZhangSan'), 'n1')
 
-      await world.platform.pressAs('ZhangSan', newest()?.id ?? '', 'send')
+      await world.platform.pressAs('ZhangSan', newest()?.id ?? '', 'take')
 
       await awaitUntil('the message', () => conversation().length === 2)
       expect(conversation()[0]?.shown).toMatchObject({ title: '已接手：华东机电' })
