@@ -55,7 +55,7 @@ async function answer(deps: DocumentDoorDeps, request: DoorRequest, link: Docume
   if (document === undefined) return ended(deps, link)
   if (request.method === 'HEAD') return documentAnswer(document, request.headers)
   const kind = askedFor(request)
-  if (kind === 'preview') return previewPage(document.name, request.path)
+  if (kind === 'preview') return previewPage(document.name)
   const opened = await deps.documents.opened(link, kind, request.receivedAt)
   return opened.kind === 'gone' ? ended(deps, link) : documentAnswer(document, request.headers)
 }

@@ -37,11 +37,11 @@ export const tooOftenPage = (seconds: number): DoorAnswer =>
   })
 
 /** What a program that previews links may know, and a way on for a person whom we took for one. */
-export const previewPage = (name: string, path: string): DoorAnswer => ({
+export const previewPage = (name: string): DoorAnswer => ({
   status: 200,
   headers: pageHeaders,
   body: html(name, [
-    `<p><a href="${escaped(path)}?open=1" rel="nofollow">${escaped(zhCN.open(name))} · ${escaped(en.open(name))}</a></p>`,
+    `<p><a href="?open=1" rel="nofollow">${escaped(zhCN.open(name))} · ${escaped(en.open(name))}</a></p>`,
   ]),
 })
 

@@ -87,10 +87,12 @@ class DocumentSender {
 
   /** A document's name first and a customer's behind it, either alone, or neither. */
   private async bySaying(words: readonly string[]): Promise<Meant> {
-    const [first = '', ...others] = words
-    const named = first === '' ? [] : this.documents.named(first)
-    const wanted = named.length === 0 ? undefined : named.map(({ id }) => id)
-    const customer = (named.length === 0 ? words : others).join(' ')
+    // A name may be several words; the longest that is a document's is taken.
+    const ends = words.map((_, i) => words.length - i)
+    const end = ends.find((n) => this.documents.named(words.slice(0, n).join(' ')).length > 0) ?? 0
+    const wanted =
+      end === 0 ? undefined : this.documents.named(words.slice(0, end).join(' ')).map(({ id }) => id)
+    const customer = words.slice(end).join(' ')
     return customer === '' ? this.newest(wanted) : this.forCustomer(customer, wanted)
   }
 

@@ -5,6 +5,7 @@ import { loadConfig } from '../load-config'
 import { systemClock } from '../modules'
 import { company } from './company'
 import { contacts } from './contacts'
+import { documents } from './documents'
 import { intake } from './intake'
 import { outbox } from './outbox'
 import { pages } from './pages'
@@ -28,6 +29,7 @@ export async function examine(env: NodeJS.ProcessEnv): Promise<Finding[]> {
     ok('配置 configuration', config.trial ? '试用 trial' : '已配置聊天平台 chat platforms are set'),
     await dataFolder(config.dataDir),
     ...pages(config),
+    ...(await documents(config)),
     ...(
       await throughStore(config.database, async (database) => [
         ...(await company(database, systemClock)),

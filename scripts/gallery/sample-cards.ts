@@ -7,10 +7,19 @@ import { hotListCard } from '../../bot/cards/hot-list.card'
 import { offeringCard } from '../../bot/cards/meeting-on-card'
 import { missExplainedCard } from '../../bot/cards/miss-explained.card'
 import { askBack } from '../../bot/commands/ask-back'
-import type { Notice, NoticeKind, OutboundNotice, Settled, ToldNotice } from '../../contract/notice'
-import { decisionId, memberId, noticeId, ruleId, topic } from '../../contract/ids'
+import { forwardable } from '../../bot/commands/send-document'
+import type {
+  CardDocument,
+  Notice,
+  NoticeKind,
+  OutboundNotice,
+  Settled,
+  ToldNotice,
+} from '../../contract/notice'
+import { decisionId, documentId, memberId, noticeId, ruleId, topic } from '../../contract/ids'
 import { deskRights } from '../../contract/ports/desk'
 import type { CustomerPage, DecisionExplained } from '../../contract/ports/desk'
+import type { HandedOut } from '../../contract/ports/documents-desk'
 import type { Reading } from '../../contract/rule'
 import { days, hours, minus, minutes, plus } from '../../contract/quantities'
 import { many, sampledAt, text } from './amount'
@@ -101,6 +110,8 @@ const leadAlert = ({ amount, customer, intent, evidence, rule }: World): ToldNot
   decision: decisionId(12),
 })
 
+const whitePaper = documentId('architecture-white-paper')
+
 const strategyStep = ({ amount, customer, intent, evidence, rule }: World): ToldNotice => ({
   kind: 'strategy-step',
   customer,
@@ -110,7 +121,13 @@ const strategyStep = ({ amount, customer, intent, evidence, rule }: World): Told
   tag: text(amount, '技术型客户'),
   package: { id: 'deep-tech', name: text(amount, '技术型客户深度培育'), version: 2 },
   steps: [
-    { name: '白皮书', task: text(amount, '把架构白皮书发给客户'), due: plus(at, days(1)), owner: '张三' },
+    {
+      name: '发送架构白皮书',
+      task: text(amount, '把架构白皮书发给客户'),
+      due: plus(at, days(1)),
+      owner: '张三',
+      document: whitePaper,
+    },
     {
       name: 'CTO 闭门交流',
       task: text(amount, '约一次 CTO 闭门交流'),
@@ -169,7 +186,7 @@ const noticeCards = (world: World, context: CardContext): readonly SampleCard[] 
   const told = { alert: leadAlert(world), step: strategyStep(world), warning: systemWarning(world) }
   const notices = sampleNotices({ ...world, ...world.intent, told })
   const card = (notice: Notice, settled: Settled = open): Card =>
-    cardForNotice(outbound(notice, settled), context)
+    cardForNotice({ ...outbound(notice, settled), ...documentOf(world, notice, null) }, context)
   const kinds = Object.entries(notices).map(([kind, notice]) => ({
     kind,
     name: names[notice.kind],
@@ -177,6 +194,16 @@ const noticeCards = (world: World, context: CardContext): readonly SampleCard[] 
   }))
   return [...kinds, ...standings(world, told, notices, card, context)]
 }
+
+/** Only a strategy's card has one. */
+const documentOf = (
+  { amount }: World,
+  { kind }: Notice,
+  sent: CardDocument['sent'],
+): { document?: CardDocument } =>
+  kind === 'strategy-step'
+    ? { document: { id: whitePaper, name: text(amount, '架构白皮书'), yours: true, sent } }
+    : {}
 
 /** The same cards after something has happened to them. */
 const standings = (
@@ -214,10 +241,29 @@ const standings = (
         card({ kind: 'meeting', what, meeting: sampleMeeting(world), customer: world.customer }),
       ),
     ),
+    after('策略步骤', '资料已发送，打开过 2 次', sentCard(world, step, context)),
+    after('策略步骤', '发送之后给客户的消息', forwardable(handedOutTo(world), context)),
     after('改派提议', '已批准', card(notices['reallocation-proposal'], ruled)),
     after('热力图', '已批准补货', card(notices['heat-map'], ruled)),
   ]
 }
+
+const sentCard = (world: World, step: Notice, context: CardContext): Card =>
+  cardForNotice(
+    { ...outbound(step, answered), ...documentOf(world, step, { by: '张三', at, openings: 2 }) },
+    context,
+  )
+
+const handedOutTo = ({ amount, customer }: World): HandedOut => ({
+  document: { id: whitePaper, name: text(amount, '架构白皮书') },
+  customer,
+  decision: decisionId(12),
+  url: 'https://hub.example.com/t/AAAAAAAB__Kp-wbcDgvVztajMnuH4y5KjhM',
+  by: '张三',
+  madeAt: at,
+  ends: plus(at, days(30)),
+  openings: 0,
+})
 
 const answerCards = (world: World, context: CardContext): readonly SampleCard[] => {
   const page = pageOf(world)

@@ -289,6 +289,18 @@ describe('WeCom self-built app', () => {
       expect(newest()?.shown).toMatchObject({ title: '已接手：华东机电' })
     })
 
+    it('S1-27 says what is to be said besides in a message of its own, after the card', async () => {
+      const also = { platform: 'wecom', form: 'markdown', body: { title: '链接', text: '链接 https://h/t/x' }, plain: '链接' } as const
+      world.hub.react = () => ({ ...settled, also })
+      await world.app.send(leadCard(), to('ZhangSan'), 'n1')
+
+      await world.platform.pressAs('ZhangSan', newest()?.id ?? '', 'take')
+
+      await awaitUntil('the message', () => conversation().length === 2)
+      expect(conversation()[0]?.shown).toMatchObject({ title: '已接手：华东机电' })
+      expect(newest()?.shown).toMatchObject({ text: expect.stringContaining('https://h/t/x') as string })
+    }) // prettier-ignore
+
     it('P-03 answers a press by a fresh card where its code came too late', async () => {
       world.hub.react = () => {
         world.platform.faults.loseCodes()

@@ -8,10 +8,11 @@ import { decisionExplainedCard, explainedInPlace } from '../../../../bot/cards/d
 import { helpCard } from '../../../../bot/cards/help.card'
 import { hotListCard } from '../../../../bot/cards/hot-list.card'
 import { missExplainedCard } from '../../../../bot/cards/miss-explained.card'
+import { forwardable } from '../../../../bot/commands/send-document'
 import { followUpAnswers } from '../../../../contract/decision'
 import { platforms } from '../../../../contract/people'
 import type { Reading } from '../../../../contract/rule'
-import { ruleId, topic } from '../../../../contract/ids'
+import { decisionId, documentId, ruleId, topic } from '../../../../contract/ids'
 import * as made from '../../../builders/notices'
 import { expectWithinLimits } from '../../../support/card-limits'
 
@@ -78,7 +79,24 @@ const everyCard = (of: World): readonly Card[] => {
     task: object,
     due: made.noon,
     owner: title,
+    document: documentId('paper'),
   }))
+  const document = {
+    id: documentId('paper'),
+    name: title,
+    yours: true,
+    sent: answer === 'open' ? null : { by: of.name, at: made.noon, openings: 1_234 },
+  }
+  const handedOut = {
+    document,
+    customer,
+    decision: decisionId(12),
+    url: `https://${'hub.'.repeat(30)}example.com/t/${'_-'.repeat(17)}a`,
+    by: of.name,
+    madeAt: made.noon,
+    ends: made.noon,
+    openings: 0,
+  }
   const settled =
     answer === 'open'
       ? { kind: 'open' as const }
@@ -116,7 +134,7 @@ const everyCard = (of: World): readonly Card[] => {
     reading,
   }
   const forNotice = (notice: typeof alert | typeof step) =>
-    cardForNotice(made.outbound(notice, { settled }), context)
+    cardForNotice(made.outbound(notice, { settled, document }), context)
   return [
     forNotice(alert),
     forNotice(step),
@@ -130,6 +148,7 @@ const everyCard = (of: World): readonly Card[] => {
       made.noon,
       context,
     ),
+    forwardable(handedOut, context),
     helpCard(new Set(deskRights), 1, context),
     helpCard(new Set(deskRights), 2, context),
   ]

@@ -1,10 +1,12 @@
-import { createPressHandler } from '../../../../bot'
+import { cardForNotice, createPressHandler } from '../../../../bot'
 import type { BotDeps } from '../../../../bot'
-import { decisionId, memberId, noticeId } from '../../../../contract/ids'
+import { decisionId, documentId, memberId, noticeId } from '../../../../contract/ids'
+import type { CardDocument } from '../../../../contract/notice'
 import type { ChatAddress, Platform } from '../../../../contract/people'
 import { platforms } from '../../../../contract/people'
 import type { CardPress } from '../../../../contract/ports/chat'
 import type { Undone } from '../../../../contract/ports/desk'
+import type { DocumentSent } from '../../../../contract/ports/documents-desk'
 import { sampleRadar } from '../../../../scripts/gallery/sample-pictures'
 import * as made from '../../../builders/notices'
 import { FakeDesk } from '../../../fakes/fake-desk'
@@ -240,5 +242,67 @@ describe('a press that changes nothing', () => {
     const { press, errors } = world(desk)
     expect(await press('take')).toBeNull()
     expect(errors).toEqual([failure])
+  })
+
+  describe('发送', () => {
+    const document = { id: documentId('paper'), name: '架构白皮书', yours: true, sent: null }
+    const sent = { ...document, sent: { by: '张三', at: made.noon, openings: 0 } }
+    const url = 'https://hub.example.com/t/AA_-_B__Kp-wbcDgvVztajMnuH4y5KjhM'
+    const handedOut = {
+      ...{ document, url, customer: made.customer, decision: decisionId(12), by: '张三' },
+      ...{ madeAt: made.noon, ends: made.noon, openings: 0 },
+    }
+    const steps = [{ name: '发送架构白皮书', task: '', due: made.noon, owner: '张三', document: document.id }]
+    const withCard = (answer: DocumentSent, shown: CardDocument = document) => {
+      const notice = made.outbound(made.strategyStep({ steps }), { document: shown })
+      const kept = 'notice' in answer ? { ...answer, notice } : answer
+      return world(new FakeDesk({ now: made.noon, notices: [notice], sent: kept }))
+    }
+
+    it('S1-27 answers with the card, and besides with nothing but what the customer is to read', async () => {
+      const { press, desk } = withCard({ kind: 'made', handedOut, notice: null }, sent)
+      const shown = await press('send')
+      expect(desk.asked).toEqual(['sendDocument {"notice":123}'])
+      expect(shown).toMatchObject({
+        form: 'card',
+        also: { form: 'markdown', body: { title: '《架构白皮书》' } },
+      })
+      expect(JSON.stringify(shown?.body)).toContain('链接已生成')
+      expect(JSON.stringify(shown?.body)).toContain('已发 14:02')
+      const said = String(shown?.also?.body.text)
+      // Underscores of the address stay as they are, or it would lead nowhere.
+      expect(said).toContain(`[${url}](${url})`)
+      expect(shown?.also?.plain).toContain(url)
+      for (const inside of ['D12', '转发', '张三']) expect(said).not.toContain(inside)
+    })
+
+    it.each([
+      ['none', '没有找到'],
+      ['nothing-to-send', '没有要发送的资料'],
+      ['nobody', '认不出是谁'],
+      ['off', 'PUBLIC_URL'],
+      ['forbidden', '没有改动'],
+    ] as const)('S1-27 says why not where it is %s, and sends nothing', async (kind, why) => {
+      const shown = await withCard({ kind }).press('send')
+      expect(shown?.also).toBeUndefined()
+      expect(shown?.plain).toContain(why)
+    })
+
+    it('S1-27 does nothing to a card of somebody else', async () => {
+      const { press } = withCard({ kind: 'none' })
+      expect(await press('send', { reference: 'n177' })).toBeNull()
+    })
+
+    it.each([
+      ['his to send', document, ['take', 'send', 'later', 'wrong', 'why']],
+      ['sent by him', sent, ['take', 'send', 'later', 'wrong', 'why']],
+      ['another’s', { ...sent, yours: false }, ['take', 'later', 'wrong', 'why']],
+    ])('S1-27 has a button where the step is %s', (_, shown, keys) => {
+      const outbound = made.outbound(made.strategyStep({ steps }), { document: shown })
+      const extras = new Set(['send'] as const)
+      expect(cardForNotice(outbound, { ...made.context, extras }).buttons.map(({ key }) => key)).toEqual(keys)
+      // Nobody listens.
+      expect(cardForNotice(outbound, made.context).buttons.map(({ key }) => key)).not.toContain('send')
+    })
   })
 })

@@ -33,6 +33,8 @@ const byName = (answer: FollowUpAnswer, query: string): Command => ({
   which: { kind: 'customer', query },
   note: null,
 })
+const send = (...words: string[]): Command => ({ kind: 'send', which: { words } })
+const sendCode = (code: number): Command => ({ kind: 'send', which: { decision: decisionId(code) } })
 const open: Command = { kind: 'open', page: 1 }
 const whoAmI: Command = { kind: 'who-am-i' }
 const help: Command = { kind: 'help', page: 1 }
@@ -40,6 +42,18 @@ const help: Command = { kind: 'help', page: 1 }
 describe('P-05 what people write, exactly', () => {
   it.each<[string, Command]>([
     ['今日热客', hot()],
+    ['白皮书', send()],
+    ['发送', send()],
+    ['发送白皮书', send()],
+    ['发送 D12', sendCode(12)],
+    ['发送D12', sendCode(12)],
+    ['发送 12', sendCode(12)],
+    ['发送 白皮书 D12', sendCode(12)],
+    ['发送 李总', send('李总')],
+    ['发送 白皮书 李总', send('白皮书', '李总')],
+    ['白皮书 李总', send('李总')],
+    ['send D12', sendCode(12)],
+    ['send white paper Acme', send('white', 'paper', 'Acme')],
     [' 今日热客。', hot()],
     ['今日热客2', hot(2)],
     ['今日热客 第3页', hot(3)],
