@@ -6,14 +6,24 @@ import { createRuleStore } from '../../api/strategy'
 import type { Member } from '../../contract/people'
 import type { Clock } from '../../contract/ports/clock'
 import type { Finding } from '../finding'
+import type { MeetingSettings } from '../meeting-settings'
 import { bad, ok, warn } from '../finding'
 
 const FAILING_AFTER = 3
 
 /** Whom cards can reach, which rules may speak, and whether the jobs run. */
-export async function company(database: Database, clock: Clock): Promise<Finding[]> {
+export async function company(
+  database: Database,
+  clock: Clock,
+  meetings: MeetingSettings,
+): Promise<Finding[]> {
   const members = (await createPeople({ database, clock }).all()).filter((m) => m.active)
-  return [...people(members), ...(await rules(database)), ...(await jobs(database))]
+  return [
+    ...people(members),
+    ...expert(members, meetings),
+    ...(await rules(database)),
+    ...(await jobs(database)),
+  ]
 }
 
 const IMPORT =
@@ -39,6 +49,22 @@ function people(members: readonly Member[]): Finding[] {
       ),
     )
   return findings.length > 0 ? findings : [ok(name, `${members.length} 位,都有聊天账号 · all reachable`)]
+}
+
+/** The same names count as where lists speak of people: the name, or an account. */
+function expert(members: readonly Member[], { host }: MeetingSettings): Finding[] {
+  const wanted = host?.toLowerCase()
+  const isThere = ({ name, addresses }: Member): boolean =>
+    [name, ...addresses.map((a) => a.userId)].some((known) => known.toLowerCase() === wanted)
+  if (host === null || members.some(isThere)) return []
+  return [
+    warn(
+      '会议主持人 MEETING_HOST',
+      `没有叫「${host}」的在职成员,会议改由各销售的上级主持 · nobody of that name; superiors host instead`,
+      '写成员的姓名或账号,或去掉这一项 · name a member by name or account, or leave it out',
+      'no-meeting-host',
+    ),
+  ]
 }
 
 const namesOf = (members: readonly Member[]): string =>

@@ -32,7 +32,7 @@ export async function examine(env: NodeJS.ProcessEnv): Promise<Finding[]> {
     ...(await documents(config)),
     ...(
       await throughStore(config.database, async (database) => [
-        ...(await company(database, systemClock)),
+        ...(await company(database, systemClock, config.meetings)),
         ...(await intake(database, systemClock)),
         ...(await outbox(database, systemClock)),
         ...(await quota(database, systemClock, config)),

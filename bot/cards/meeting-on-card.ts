@@ -3,7 +3,7 @@ import type { NoticeStep, OutboundNotice } from '../../contract/notice'
 import type { MeetingOffer } from '../../contract/ports/meeting-desk'
 import { wordingOf } from './card-context'
 import type { CardContext } from './card-context'
-import { paragraph, rowLine } from './card-model'
+import { paragraph, plainLines, rowLine } from './card-model'
 import type { Card, CardButton, Paragraph } from './card-model'
 import { slotKey } from './extra-keys'
 import { meetingTime, minutesOf, replyText, slotText } from './meeting-text'
@@ -36,21 +36,22 @@ export const meetingButtons = (
   return [{ key, text: wordingOf(context).cards.buttons[key], style: 'normal' }]
 }
 
-/** The card with times to choose from in place of its other buttons. */
+/** The card with times to choose from, and nothing else, until one is chosen. */
 export const offeringCard = (card: Card, offer: MeetingOffer, note: string, context: CardContext): Card => {
-  const { cards, meetings } = wordingOf(context)
+  const { cards, chat, meetings } = wordingOf(context)
   const { offered } = meetings
+  const heading = offered.heading(offer.host, minutesOf(offer.length))
+  const unread = offer.unread.map((platform) => offered.unread(chat.platforms[platform]))
   const slots = offer.slots.map((start, i) =>
     rowLine(offered.row(i + 1), meetingTime(start, offer.length, context)),
   )
   return {
     ...card,
     note: offer.slots.length === 0 ? meetings.notes.none : note,
-    paragraphs: [
-      paragraph(offered.heading(offer.host, minutesOf(offer.length)), slots),
-      ...unreadParagraphs(offer, context),
-      ...card.paragraphs,
-    ],
+    emphasis: null,
+    facts: [],
+    summary: [heading, ...unread].join(cards.semicolon),
+    paragraphs: [paragraph(heading, slots), ...(unread.length === 0 ? [] : [plainLines(unread)])],
     buttons: [
       ...offer.slots.map((start): CardButton => ({
         key: slotKey(start),
@@ -61,15 +62,4 @@ export const offeringCard = (card: Card, offer: MeetingOffer, note: string, cont
     ],
     menu: [],
   }
-}
-
-const unreadParagraphs = ({ unread }: MeetingOffer, context: CardContext): readonly Paragraph[] => {
-  const { chat, meetings } = wordingOf(context)
-  if (unread.length === 0) return []
-  return [
-    paragraph(
-      '',
-      unread.map((platform) => rowLine('', meetings.offered.unread(chat.platforms[platform]))),
-    ),
-  ]
 }

@@ -76,11 +76,14 @@ const adviceLines = ({ what, meeting }: MeetingNews, context: CardContext): read
   const [cancel, again] = [chat.commandWords['cancel-meeting'][0], chat.commandWords.meet[0]]
   const { page } = meeting
   if (what.kind === 'accepted') return [plainLine(news.inOwnCalendar)]
-  if (what.kind === 'cancelled') return page === null ? [] : [namedLine(news.offPage, linkText(page))]
+  if (what.kind === 'cancelled') {
+    return page === null ? [] : [namedLine(news.offPage, linkText(page)), plainLine(news.offLine)]
+  }
   if (what.kind !== 'booked') return [plainLine(news.rearrange(`${cancel} ${code}`, `${again} ${code}`))]
   if (page === null) return [plainLine(news.noPage)]
   return [
     namedLine(news.forward, linkText(page)),
+    plainLine(news.can),
     namedLine(news.look, `${linkText(page)}?ours`),
     plainLine(meetings.booked.cancelTo(`${cancel} ${code}`)),
   ]

@@ -39,7 +39,7 @@ describe('times that are offered for a meeting', () => {
   it('S1-28 pass over weekends and holidays', () => {
     expect(slots({ now: at('12-03T16:00') })).toEqual(['12-04 16:00', '12-07 10:00', '12-08 15:00'])
     // The National Day holiday of 2026 is seven days long, and 10-10, a Saturday, makes up for one of them.
-    const before = slots({ now: at('09-29T17:00') })
+    const before = slots({ now: at('09-29T17:30') })
     expect(before).toEqual(['10-08 10:00', '10-09 15:00', '10-10 10:00'])
   })
 
