@@ -11,7 +11,7 @@ import type { SetupTrouble, StepId } from './wording'
 export type Checked =
   | { readonly kind: 'fine'; readonly sees: { readonly people: number; readonly departments: number } | null }
   /** Nothing here can prove more. */
-  | { readonly kind: 'well-formed' }
+  | { readonly kind: 'well-formed'; readonly proved: 'by-callback' | 'by-use' }
   | {
       readonly kind: 'trouble'
       readonly platform: Platform
@@ -44,11 +44,11 @@ export const createChecks = (deps: {
   // WeCom proves the callback from its side, against a hub that runs with these settings.
   'wecom-callback': async ({ WECOM_CORP_ID, WECOM_AGENT_ID, WECOM_APP_SECRET }) =>
     WECOM_CORP_ID && WECOM_AGENT_ID && WECOM_APP_SECRET
-      ? { kind: 'well-formed' }
+      ? { kind: 'well-formed', proved: 'by-callback' }
       : trouble('wecom', 'callback-without-app', ''),
   // WeCom proves the address from its side, against a hub that runs with these settings.
-  'wecom-pages': () => Promise.resolve({ kind: 'well-formed' }),
-  'dingtalk-pages': () => Promise.resolve({ kind: 'well-formed' }),
+  'wecom-pages': () => Promise.resolve({ kind: 'well-formed', proved: 'by-use' }),
+  'dingtalk-pages': () => Promise.resolve({ kind: 'well-formed', proved: 'by-use' }),
   'dingtalk-app': async (settings) => {
     const config = dingtalkOf(settings)
     const seen = await seeDirectory(createDingtalkDirectory(createDingtalkRest(config, deps)))

@@ -140,7 +140,7 @@ async function check(wizard: Wizard, step: Step, pasted: Settings, words: SetupW
 export function sayChecked(terminal: Pick<Terminal, 'say'>, checked: Checked, lang: 'zh' | 'en'): void {
   const words = setupWording[lang]
   if (checked.kind === 'well-formed') {
-    terminal.say(`  ${words.wellFormed}`)
+    terminal.say(`  ${words.wellFormed[checked.proved]}`)
     return
   }
   if (checked.kind === 'fine') {

@@ -68,6 +68,7 @@ where('P-18 a card’s link in a browser', () => {
 
   it('P-18 leads with one tap and nothing typed to the record of that card, decision opened', async () => {
     const title = (await card().locator('.card-title').textContent()) ?? ''
+    await picture(window, 'window')
     const page = await tap()
     await page.getByRole('heading', { level: 1 }).waitFor()
     expect(new URL(page.url()).pathname).toMatch(/^\/h5\/decisions\/\d+$/)

@@ -93,13 +93,15 @@ describe('the wizard', () => {
     })
   const read = (path: string) => ({ ...parseEnv(readFileSync(path, 'utf8')) })
   const ofBot = ['bot-1', secrets.WECOM_BOT_SECRET]
+  const ofPages = ['https://hub.example.com', 'a1B2c3']
   const ofApp = ['ww-yan', '7', secrets.WECOM_APP_SECRET]
 
   it('O-01 P-09 leads through both platforms, checks each step and writes what passed', async () => {
     const path = place('# ours\nPORT=3100\n')
     const ofDingtalk = ['dingyan', secrets.DINGTALK_CLIENT_SECRET, template]
     const { terminal, text, unused } = answering(
-      ...['3', ...ofBot, 'y', ...ofApp, 'y', ...Object.values(callback), ...ofDingtalk, 'y'],
+      ...['3', ...ofBot, 'y', ...ofApp, 'y', ...Object.values(callback)],
+      ...['y', ...ofPages, ...ofDingtalk, 'y', '', 'ding-corp', 'y'],
     )
     expect(await wizard(path, terminal)).toBe(true)
     expect(unused()).toEqual([])
@@ -107,6 +109,7 @@ describe('the wizard', () => {
       ...{ PORT: '3100', ...secrets, WECOM_BOT_ID: 'bot-1', WECOM_CORP_ID: 'ww-yan', WECOM_AGENT_ID: '7' },
       ...{ DINGTALK_CLIENT_ID: 'dingyan', DINGTALK_CARD_TEMPLATE_ID: template, DIRECTORY_SYNC: 'nightly' },
       ...callback,
+      ...{ PUBLIC_URL: ofPages[0], WECOM_DOMAIN_PROOF: ofPages[1], DINGTALK_CORP_ID: 'ding-corp' },
     })
     expect(text()).toContain('https://你的域名/wecom/callback')
     expect(text()).toContain('✓ 五项都在,写法也对')
@@ -121,7 +124,7 @@ describe('the wizard', () => {
     const first = answering('1', ...ofBot)
     expect(await wizard(path, first.terminal)).toBe(false)
     expect(first.text()).toContain('再运行 zhongshu setup 接着来')
-    const second = answering('1', 'y', ...ofApp, 'n', 'n')
+    const second = answering('1', 'y', ...ofApp, 'n', 'n', 'n')
     expect(await wizard(path, second.terminal)).toBe(true)
     expect(second.text()).toContain('.env 里已有 WECOM_BOT_ID, WECOM_BOT_SECRET')
     expect(second.unused()).toEqual([])
@@ -151,7 +154,7 @@ describe('the wizard', () => {
 
   it('O-01 checks again after something was changed in the console', async () => {
     wecom.change({ departments, people, range: { departmentIds: [], userIds: [] } })
-    const { terminal, text } = answering('1', ...ofBot, 'y', ...ofApp, '', 'n', 'n')
+    const { terminal, text } = answering('1', ...ofBot, 'y', ...ofApp, '', 'n', 'n', 'n')
     const asked = terminal.ask
     const mending: Terminal = {
       ...terminal,

@@ -126,8 +126,12 @@ export const en: SetupWording = {
   received: 'received, not shown',
   checking: 'checking …',
   fine: '✓ fine',
-  wellFormed:
-    '✓ all five are there and well formed. Whether they are right WeCom proves when 保存 is pressed; the hub has to run then',
+  wellFormed: {
+    'by-callback':
+      '✓ all five are there and well formed. Whether they are right WeCom proves when 保存 is pressed; the hub has to run then',
+    'by-use':
+      '✓ well formed. Whether it is right shows at the first tap on a card’s link, once the hub runs with it',
+  },
   sees: (people, departments) => `✓ fine: ${people} people and ${departments} departments are visible`,
   botWarning:
     'The check takes the connection of the bot for a moment; restart a hub that is running with it afterwards.',

@@ -41,7 +41,7 @@ export interface SetupWording {
   readonly checking: string
   readonly fine: string
   /** Of what only the platform can prove, and only later. */
-  readonly wellFormed: string
+  readonly wellFormed: Readonly<Record<'by-callback' | 'by-use', string>>
   sees(people: number, departments: number): string
   readonly botWarning: string
   readonly whatNow: string

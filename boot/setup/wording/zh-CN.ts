@@ -126,7 +126,10 @@ export const zhCN: SetupWording = {
   received: '已收到,不显示',
   checking: '检查中……',
   fine: '✓ 通过',
-  wellFormed: '✓ 五项都在,写法也对。对不对要等点「保存」时由企业微信来验证,那时中枢要在运行',
+  wellFormed: {
+    'by-callback': '✓ 五项都在,写法也对。对不对要等点「保存」时由企业微信来验证,那时中枢要在运行',
+    'by-use': '✓ 写法对。对不对,要等中枢带着它运行后,第一次点卡片上的链接时才知道',
+  },
   sees: (people, departments) => `✓ 通过,看得到 ${people} 人、${departments} 个部门`,
   botWarning: '检查会短暂占用机器人的连接;若有正在运行的中枢用着它,检查后请重启那个中枢。',
   whatNow: '改好后回车再查一次;e 重新填写,s 先跳过,q 退出',
