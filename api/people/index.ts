@@ -1,3 +1,7 @@
+export { certificateKinds, createCertificates, validFor } from './certificates'
+export type { Certificate, CertificateKind, Certificates } from './certificates'
+export { certificateStanding } from './certificates.typeorm'
+export type { CertificateStanding } from './certificates.typeorm'
 export { createDirectory } from './directory'
 export type { Directory, SyncOrder } from './directory'
 export { fullKey } from './domain/address-key'

@@ -5,6 +5,7 @@ import { MemberSettings1795440300000 } from './1795440300000-member-settings'
 import { AnswersByMember1795440300001 } from './1795440300001-answers-by-member'
 import { Directory1795440400000 } from './1795440400000-directory'
 import { DeliveryDepth1795440500000 } from './1795440500000-delivery-depth'
+import { Autonomy1795440620000 } from './1795440620000-autonomy'
 
 /** Oldest first; a migration that was released is never edited. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   AnswersByMember1795440300001,
   Directory1795440400000,
   DeliveryDepth1795440500000,
+  Autonomy1795440620000,
 ]
