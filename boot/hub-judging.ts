@@ -3,7 +3,8 @@ import type { Logger } from 'pino'
 import { createPictures } from '../adapters/pictures'
 import { createChatMemory } from '../api/chat-memory'
 import { createDelivery } from '../api/delivery'
-import { createDesk, createPipeline, createRejoin } from '../api/flow'
+import type { Delivery } from '../api/delivery'
+import { createAutonomyWatch, createDesk, createPipeline, createRejoin } from '../api/flow'
 import { createCallMeter, createCallStore } from '../api/quota'
 import { cardForNotice, en, render, zhCN } from '../bot'
 import type { MemberId } from '../contract/ids'
@@ -13,6 +14,7 @@ import type { Config } from './config'
 import { recordFollowUp } from './follow-up-touch'
 import type { CoreModules } from './modules'
 import { tellingOf } from './telling'
+import { warningsEn, warningsZh } from './wording'
 import { createWorker } from './worker'
 
 export type Judging = Awaited<ReturnType<typeof createJudging>>
@@ -29,7 +31,13 @@ export async function createJudging(config: Config, core: CoreModules, lease: Le
     listenFor,
   } = createChats(config, core.installation, { log, clock, calls, wecomMemory })
   const own = await sources.ensure('中枢', 'hub')
-  const delivery = createDelivery({
+  const autonomy = createAutonomyWatch({
+    ...core,
+    logger: log.child({ part: 'autonomy' }),
+    words: (config.language === 'en' ? warningsEn : warningsZh).autonomyFell,
+    delivery: { queue: (tx, notices) => delivery.queue(tx, notices), wake: () => delivery.wake() },
+  })
+  const delivery: Delivery = createDelivery({
     database,
     clock,
     chats,
@@ -37,6 +45,7 @@ export async function createJudging(config: Config, core: CoreModules, lease: Le
     log: log.child({ part: 'delivery' }),
     render: (outbound) => render(cardForNotice(outbound, context), outbound.address.platform, context),
     ...tellingOf(config, core),
+    consequences: autonomy.consequences,
     recordTouch: recordFollowUp({ identity: core.identity, log: core.log, clock, source: own.id }),
   })
   const owners = await createOwnerNames(core)
@@ -51,6 +60,7 @@ export async function createJudging(config: Config, core: CoreModules, lease: Le
     chatDoors,
     listenFor,
     delivery,
+    autonomy,
     pipeline,
     worker,
     desk: createDesk({ ...modules, pipeline, chats }),

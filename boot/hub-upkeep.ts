@@ -64,6 +64,7 @@ export function createUpkeep({ config, core, judging, front, lease, ledger, log 
         clock,
         warn: warner.callsRunShort,
       }),
+      autonomy: judging.autonomy,
       judges: judging.worker.isMine,
       log,
     }),

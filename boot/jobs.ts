@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 
 import type { Delivery } from '../api/delivery'
-import type { Pipeline } from '../api/flow'
+import type { AutonomyWatch, Pipeline } from '../api/flow'
 import { minutes } from '../contract/quantities'
 import type { Job } from '../jobs'
 import type { QuotaWatch } from './quota-watch'
@@ -18,6 +18,7 @@ export interface JobDeps {
   /** Null where the directory is not taken over by itself. */
   readonly syncDirectory: ((signal: AbortSignal) => Promise<void>) | null
   readonly quota: QuotaWatch
+  readonly autonomy: Pick<AutonomyWatch, 'look'>
   /** Tells superiors of cards that nobody answered; how many steps that took. */
   readonly escalate: () => Promise<number>
   /** Only the process that judges refreshes strength: it holds the customers. */
@@ -51,6 +52,7 @@ export const hubJobs = (deps: JobDeps): readonly Job[] => [
         },
       ]),
   { name: 'watch-quota', when: { everySeconds: 60 }, run: () => deps.quota.look() },
+  { name: 'watch-autonomy', when: { everySeconds: 60 }, run: async () => void (await deps.autonomy.look()) },
   { name: 'escalate', when: { everySeconds: 60 }, run: async () => void (await deps.escalate()) },
   {
     name: 'replace-expired-cards',

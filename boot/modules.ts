@@ -7,7 +7,7 @@ import { readSetting, writeSettingOnce } from '../api/database'
 import { createDecisionStore } from '../api/decisions'
 import { createIdentity, createIdentityStore } from '../api/identity'
 import { compileTemplate, loadTemplate } from '../api/intent'
-import { createDirectory, createMemberSettings, createPeople } from '../api/people'
+import { createCertificates, createDirectory, createMemberSettings, createPeople } from '../api/people'
 import { createRuleStore, createStrategy, loadShipped } from '../api/strategy'
 import {
   createContentMap,
@@ -60,6 +60,7 @@ export async function createCoreModules(
     people,
     directory: createDirectory({ database, clock, people }),
     settings: createMemberSettings({ database, clock }),
+    certificates: createCertificates({ database, clock }),
     template: compileTemplate(await loadTemplate(assets('intent-template.json'))),
     align: (touchpoint: Touchpoint) => unclaimed(onPages(touchpoint)),
     installation: await installationOf(database),

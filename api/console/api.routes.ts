@@ -16,6 +16,7 @@ import type { AlignContent } from '../touchpoints'
 import { momentOf } from '../customers'
 import { apiSchemas } from './api-schema'
 import { allow, authenticate } from './authenticate.routes'
+import { addAutonomy } from './autonomy.routes'
 import type { MeaningRow, Quarantine } from './quarantine.typeorm'
 import { readAs } from './read-query'
 import type { Strategy } from '../strategy'
@@ -176,6 +177,7 @@ export function createApiRouter(deps: ApiDeps): Router {
 
   addDelivery(router, deps)
   addPackages(router, deps)
+  addAutonomy(router, deps)
   return router
 }
 

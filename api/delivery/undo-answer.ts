@@ -24,7 +24,7 @@ const UNDOABLE_FOR = days(1)
  * `isBuiltUpon` says whether something that followed from the decision has been done already.
  */
 export async function undoAnswer(
-  deps: Pick<AnswerDeps, 'database' | 'clock'>,
+  deps: Pick<AnswerDeps, 'database' | 'clock' | 'consequences'>,
   ...[member, which, isBuiltUpon]: WhichAnswer
 ): Promise<Undone> {
   const { database, clock } = deps
@@ -37,10 +37,13 @@ export async function undoAnswer(
   const copy = await retried(() =>
     database.write(async (tx) => {
       const copies = await noticesOf(tx, given.decision, true)
-      if (!(await takeBack(tx, given, copies, clock.now()))) return undefined
+      const now = clock.now()
+      if (!(await takeBack(tx, given, copies, now))) return undefined
+      await deps.consequences?.takenBack(tx, given, now)
       return copies.filter((c) => c.member === member.id).at(-1) ?? copies[0]
     }),
   )
   if (copy === undefined) return { kind: 'nothing' }
+  await deps.consequences?.settled(given.decision)
   return { kind: 'done', notice: toOutbound(copy, { kind: 'open' }), was }
 }

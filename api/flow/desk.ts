@@ -1,5 +1,4 @@
 import type { Decision } from '../../contract/decision'
-import type { DecisionId } from '../../contract/ids'
 import type { CustomerPage, DecisionExplained, HubDesk, MissExplained } from '../../contract/ports/desk'
 import type { StrategyPackage } from '../../contract/rule'
 import type { CustomerRow, HeldCustomer } from '../customers'
@@ -8,12 +7,14 @@ import { evidenceLine, evidenceLines } from './evidence-lines'
 import { factsOf } from './judge-customer'
 import type { DeskModules } from './desk-modules'
 import { rightsOf } from './desk-rights'
+import { createAutonomyDesk } from './autonomy-desk'
 import { createCustomerFinder } from './customer-finder'
 import { createFiguresDesk } from './figures-desk'
 import { handOver } from './hand-over'
 import { createOperationsDesk } from './operations-desk'
 import { createSpokenNames } from './spoken-names'
 import { createStrategyDesk } from './strategy-desk'
+import { undo } from './undo'
 
 const RECENT_LINES = 10
 const EXPLAINED_LINES = 12
@@ -95,6 +96,7 @@ export function createDesk(modules: DeskModules): HubDesk {
   return {
     ...createFiguresDesk(modules),
     ...createStrategyDesk(modules),
+    ...createAutonomyDesk(modules),
     ...createOperationsDesk(modules),
     names: createSpokenNames(modules),
     rights: async (asker) => rightsOf(asker, await people.all()),
@@ -120,7 +122,7 @@ export function createDesk(modules: DeskModules): HubDesk {
       return found.kind === 'found' ? { kind: 'found', value: await explainMiss(found.value) } : found
     },
     confirm: (asker, which, answer, note) => delivery.answer(which, asker, answer, note),
-    undo: (asker, decision) => delivery.undo(asker, decision, isBuiltUpon(strategy)),
+    undo: (asker, decision) => undo(modules, asker, decision),
     handOver: async (asker, which, to) => {
       const found =
         'decision' in which ? await ofDecision(asker, which.decision) : await find(asker, which.customer)
@@ -146,12 +148,6 @@ const settingsDesk = ({ settings }: DeskModules): Pick<HubDesk, 'settings' | 'ch
   settings: (asker) => settings.settingsOf(asker.id),
   changeSettings: (asker, change) => settings.changeSettings(asker.id, change),
 })
-
-/** Whether a step that the decision started is done already. */
-const isBuiltUpon =
-  (strategy: DeskModules['strategy']) =>
-  async (decision: DecisionId): Promise<boolean> =>
-    (await strategy.steps(decision)).some((step) => step.state === 'done')
 
 const packageOf = ({ name, version, hypothesis }: StrategyPackage): DecisionExplained['package'] => ({
   name,

@@ -10,19 +10,22 @@ type Buttons = Pick<Card, 'buttons' | 'menu'>
 
 /**
  * On a card about a decision. Four answers while it is open, the two that settle it while it is put off, and
- * afterwards one grey button that says what the answer was, with a way back. Handing over and feedback besides.
+ * afterwards one grey button that says what the answer was, with a way back. What the hub has started by itself can be
+ * called off as long as nobody has settled it. Handing over and feedback besides.
  */
-export const answerButtons = (settled: Settled, context: CardContext): Buttons => {
+export const answerButtons = (settled: Settled, context: CardContext, startedByItself = false): Buttons => {
   const { buttons, answered, ruled } = wordingOf(context).cards
   const take: CardButton = { key: 'take', text: buttons.take, style: 'primary' }
   const wrong: CardButton = { key: 'wrong', text: buttons.wrong, style: 'danger' }
   const menu = extras(['handover', 'good', 'bad'], context)
+  const callOff = startedByItself ? extras(['undo'], context) : []
   if (settled.kind === 'open') {
     const later: CardButton = { key: 'later', text: buttons.later, style: 'normal' }
-    return { buttons: [take, later, wrong, { key: 'why', text: buttons.why, style: 'normal' }], menu }
+    const why: CardButton = { key: 'why', text: buttons.why, style: 'normal' }
+    return { buttons: [take, later, wrong, why, ...callOff], menu }
   }
   if (settled.kind === 'ruled') return { buttons: [doneButton(ruled[settled.ruling].button)], menu: [] }
-  if (settled.answer === 'snoozed') return { buttons: [take, wrong], menu }
+  if (settled.answer === 'snoozed') return { buttons: [take, wrong, ...callOff], menu }
   const passable: readonly ExtraKey[] = settled.answer === 'taken' ? ['handover'] : []
   return {
     buttons: [doneButton(answered[settled.answer].button), ...extras(['undo'], context)],

@@ -1,3 +1,4 @@
+import type { Autonomy } from '../../contract/autonomy'
 import { decisionCode } from '../../contract/ids'
 import type { Notice, NoticeStep, OutboundNotice } from '../../contract/notice'
 import { noticeReference } from '../../contract/ports/chat'
@@ -9,6 +10,7 @@ import { conditionLines } from './condition-text'
 import { customerTitle, versioned } from './customer-text'
 import { layeredEvidence } from './evidence-text'
 import { dayOfYear, weekday } from './moment'
+import { fitCharacters, tidy } from './render/fit'
 import { points } from './score'
 import { answerButtons } from './buttons'
 import { noteOf, repliesFor, settledText } from './settled'
@@ -28,7 +30,7 @@ export const strategyStepCard = (
     source: words.source(code),
     tone: 'plain',
     title: customerTitle(notice.customer, context),
-    subtitle: words.strategy.title(notice.package.name),
+    subtitle: words.strategy.acting[levelOf(notice)](fitCharacters(tidy(notice.package.name), 14)),
     emphasis: null,
     facts: [],
     summary: [
@@ -44,7 +46,7 @@ export const strategyStepCard = (
         notice.steps.map((step) => stepLine(step, context)),
       ),
     ],
-    ...answerButtons(outbound.settled, context),
+    ...answerButtons(outbound.settled, context, levelOf(notice) >= 2),
     settled: settledText(outbound.settled, outbound.createdAt, context),
     more: words.seeAll(code),
     abridged: false,
@@ -54,6 +56,9 @@ export const strategyStepCard = (
     chart: null,
   }
 }
+
+/** Before there were levels, packages were started at once. */
+const levelOf = ({ autonomy = 2 }: StrategyStep): Autonomy => autonomy
 
 /** The met conditions with their values; where a rule has none that speak, the touchpoints themselves. */
 const seen = (notice: StrategyStep, outbound: OutboundNotice, context: CardContext): Paragraph => {
@@ -74,7 +79,10 @@ const concluded = (notice: StrategyStep, context: CardContext): Paragraph => {
 /** Name, owner and due day first, so that a small card keeps them; the task itself after that where there is room. */
 const stepLine = (step: NoticeStep, context: CardContext): Line => {
   const words = wordingOf(context).cards
-  const due = words.dueBy(dayOfYear(step.due, context), weekday(step.due, context))
+  const due =
+    step.afterStartDays === undefined
+      ? words.dueBy(dayOfYear(step.due, context), weekday(step.due, context))
+      : words.strategy.afterStart(step.afterStartDays)
   const text = words.strategy.step(step.name, step.owner ?? null, due)
   return rowLine(words.strategy.steps.row, text, step.task)
 }

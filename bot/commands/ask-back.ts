@@ -24,6 +24,8 @@ export const askForMore = (asks: Incomplete, context: CardContext): Card => {
         return incomplete.toWhom
       case 'which-strategy':
         return incomplete.strategy(taughtWord(asks.paused ? 'pause' : 'resume', wording))
+      case 'which-level':
+        return incomplete.level
       case 'which-setting':
         return incomplete.setting
       case 'is-it-a-code':

@@ -1,4 +1,4 @@
-import type { FollowUpAnswer } from '../../contract/decision'
+import type { GivenAnswer } from '../../contract/decision'
 import type { Member } from '../../contract/people'
 import { decisionCode } from '../../contract/ids'
 import type { DecisionId, NoticeId } from '../../contract/ids'
@@ -33,7 +33,7 @@ export const createPressHandler =
     return card === null ? null : renderWords(card, press.from.platform, deps)
   }
 
-const answers: Readonly<Record<string, FollowUpAnswer>> = { take: 'taken', later: 'snoozed', wrong: 'wrong' }
+const answers: Readonly<Record<string, GivenAnswer>> = { take: 'taken', later: 'snoozed', wrong: 'wrong' }
 
 const answer = async (deps: BotDeps, press: CardPress): Promise<Card | null> => {
   const notice = noticeOf(press.reference)
@@ -74,7 +74,7 @@ const noted = (outbound: OutboundNotice, note: string, context: CardContext): Ca
   note,
 })
 
-/** Open again for everybody; the others' cards are changed by the outbox. Or why it cannot be taken back. */
+/** Open again, or called off, for everybody; the others' cards are changed by the outbox. Or why it cannot be. */
 const takenBack = async (
   decision: DecisionId,
   outbound: OutboundNotice,
@@ -82,7 +82,7 @@ const takenBack = async (
   deps: BotDeps,
 ): Promise<Card> => {
   const undone = await deps.desk.undo(asker, decision)
-  if (undone.kind !== 'done') return noted(outbound, wordingOf(deps).notices.notUndone[undone.kind], deps)
+  if (!('notice' in undone)) return noted(outbound, wordingOf(deps).notices.notUndone[undone.kind], deps)
   return cardForNotice({ ...outbound, settled: undone.notice.settled }, deps)
 }
 
@@ -94,7 +94,7 @@ const confirm = async (
   deps: BotDeps,
   asker: Member,
   notice: NoticeId,
-  order: FollowUpAnswer,
+  order: GivenAnswer,
 ): Promise<Card | null> => {
   const confirmed = await deps.desk.confirm(asker, { notice }, order, null)
   return confirmed.kind === 'done' || confirmed.kind === 'already'

@@ -39,7 +39,13 @@ const understood = ({ command, guessed }: Parsed): Understood => ({ command, gue
 const isOpen = ({ kind }: Command): boolean => kind === 'unknown' || kind === 'incomplete'
 
 /** What is said to be free text belongs to these, whatever it looks like. */
-const takesFreeText: ReadonlySet<Command['kind']> = new Set(['answer', 'hand-over', 'settings', 'undo'])
+const takesFreeText: ReadonlySet<Command['kind']> = new Set([
+  'answer',
+  'hand-over',
+  'settings',
+  'undo',
+  'set-autonomy',
+])
 
 const asTaught = ({ command, rest, glued }: Parsed): boolean => {
   if (isOpen(command)) return false

@@ -18,6 +18,7 @@ export const commandNames = [
   'strategies',
   'pause',
   'resume',
+  'autonomy',
   'breakers',
   'breaker-trip',
   'breaker-release',

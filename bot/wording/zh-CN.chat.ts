@@ -1,3 +1,4 @@
+import type { Autonomy, LevelReason } from '../../contract/autonomy'
 import type { Platform, Role } from '../../contract/people'
 import type { SourceStanding } from '../../contract/ports/operations-desk'
 import type { CommandName } from './command-name'
@@ -43,6 +44,7 @@ export const chat = {
     customer: '要看哪位客户？例如：客户 云帆科技',
     toWhom: '要把什么转交给谁？例如：转交 D12 给 张凯',
     strategy: (verb: string) => `要${verb}哪个策略？回复「策略」看有哪些，例如：${verb} 新询盘`,
+    level: '要到哪一级？0 建议、1 确认、2 可撤销、3 自动。例如：自主 技术型 1',
     setting: '要改哪一项？例如：设置 免打扰 21:00-08:00，设置 日报 18:00',
     whyNot: '要问哪位客户？例如：为什么没有 云帆科技',
     code: (number: string) =>
@@ -94,11 +96,15 @@ export const chat = {
   },
   undone: {
     title: '已撤销',
-    was: { taken: '接手', snoozed: '稍后', wrong: '不对' },
+    was: { taken: '接手', snoozed: '稍后', wrong: '不对', 'called-off': '撤销启动' },
     done: (was: string) => `刚才的「${was}」已撤销，这条重新变为待处理，其他人的卡片会跟着更新。`,
     nothing: '你没有可以撤销的回答。只能撤销自己的，别人的不行。',
     tooLate: '已经过了一天，不能撤销了。',
     builtUpon: '后续步骤已经完成，不能撤销了。',
+    calledOff: {
+      title: '已撤销启动',
+      line: '还没做的步骤已停止，其他人的卡片会跟着更新。一天内再撤销一次可以恢复。',
+    },
   },
   figures: {
     everybody: '全部',
@@ -154,6 +160,7 @@ export const chat = {
     running: '运行中',
     paused: '已暂停',
     steps: (n: number) => (n === 0 ? '' : `${n} 个步骤进行中`),
+    level: (level: number) => `自主 ${level} 级`,
     held: (name: string) => `已暂停「${name}」`,
     stopped: (n: number) => `进行中的 ${n} 个步骤已停止，两秒内各处生效。`,
     stoppedRule: '两秒内各处生效，暂停期间不再判断这条规则。',
@@ -164,6 +171,54 @@ export const chat = {
     none: (name: string) => `没有叫${quote(name)}的策略。回复「策略」看有哪些。`,
     several: (name: string) => `${quote(name)}有好几个，请写完整的名字：`,
     unchanged: '没有改动',
+  },
+  autonomy: {
+    title: '自主等级',
+    levels: { 0: '建议', 1: '确认后启动', 2: '启动，可撤销', 3: '自动启动，只告知' } as Record<
+      Autonomy,
+      string
+    >,
+    level: '等级',
+    since: '起于',
+    record: '履历',
+    next: (level: number) => `升到 ${level} 级`,
+    ready: '条件都满足，可以放权',
+    bound: (ceiling: number) => `规则最多到 ${ceiling}`,
+    reasons: {
+      begun: () => '发布时开始',
+      raised: (by) => `${by} 放权`,
+      lowered: (by) => `${by} 收权`,
+      record: () => '近期判断不好，自动降级',
+      certificate: () => '放权人的证书失效，自动降级',
+    } as Record<LevelReason, (by: string) => string>,
+    noRecord: '这一级还没有答复过的决策',
+    counted: (good: number, bad: number, lower: string, upper: string) =>
+      `答复 ${good + bad} 个，好 ${good}，不好 ${bad}，把握 ${lower}–${upper}`,
+    thumbsDown: (n: number) => `👎 ${n}(不计入)`,
+    noPackages: '还没有策略包。',
+    none: (name: string) => `没有叫${quote(name)}的策略包。回复「自主」看有哪些。`,
+    how: '改等级：自主 名称 等级。收权随时可以，放权要证书和履历。',
+    forbidden: '收权由总监或管理员决定，放权由总监决定。',
+    already: (name: string, level: string) => `「${name}」本来就是 ${level}，没有改动。`,
+    refused: (name: string, to: number) => `「${name}」还不能升到 ${to} 级`,
+    missing: {
+      oneAtATime: (next: number) => `一次只升一级，下一级是 ${next}`,
+      ceiling: (allowed: number) => `启动它的规则最多允许到 ${allowed} 级`,
+      noRule: '没有规则会启动它',
+      settled: (n: number, have: number, needed: number) => `还差 ${n} 个已答复的决策(${have}/${needed})`,
+      certainty: (lower: string, needed: string) => `把握下限 ${lower} < ${needed}`,
+      noCertificate: '你还没有行为解读证书，请管理员签发',
+      expired: (day: string) => `你的行为解读证书 ${day} 已过期`,
+      revoked: (day: string) => `你的行为解读证书 ${day} 已被吊销`,
+    },
+    done: (name: string, level: string) => `「${name}」现在是 ${level}`,
+    doneLine: '从下一个决策起生效，已启动的步骤照常；已记入变更记录。',
+    does: {
+      0: '只提建议，不启动步骤；接手只记跟进。',
+      1: '有人接手后才启动步骤。',
+      2: '立即启动，卡片上可以撤销。',
+      3: '立即启动，只在日报里告知；回复「撤销 D编号」仍可撤销。',
+    } as Record<Autonomy, string>,
   },
   notConnected: {
     title: {
@@ -249,6 +304,7 @@ export const chat = {
       strategies: ['策略', '规则和策略包，运行或暂停'],
       pause: ['暂停 新询盘', '停下策略和进行中的步骤'],
       resume: ['恢复 新询盘', '让策略继续'],
+      autonomy: ['自主 技术型 1', '策略包自己做主到哪一级；不带名字看全部'],
       breakers: ['熔断', '熔断器状态，渠道接入后可用'],
       'breaker-trip': ['熔断 触发', '渠道接入后可用'],
       'breaker-release': ['熔断 恢复', '渠道接入后可用'],

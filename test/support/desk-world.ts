@@ -1,13 +1,15 @@
 import type { Database } from '../../api/database'
 import { createDelivery } from '../../api/delivery'
 import type { Delivery } from '../../api/delivery'
-import { createDesk } from '../../api/flow'
+import { createAutonomyWatch, createDesk } from '../../api/flow'
+import type { AutonomyWatch } from '../../api/flow'
 import { createMemberSettings } from '../../api/people'
 import type { MemberEntry } from '../../api/people'
 import { createSourceStore, createSources } from '../../api/touchpoints'
 import { createMessageHandler } from '../../bot'
 import type { BotDeps } from '../../bot'
 import { recordFollowUp } from '../../boot/follow-up-touch'
+import { warningsZh } from '../../boot/wording'
 import type { CustomerId } from '../../contract/ids'
 import type { Member, Platform, Role } from '../../contract/people'
 import type { ChatPort } from '../../contract/ports/chat'
@@ -51,6 +53,7 @@ export const customersOf: Readonly<Record<string, { readonly name: string; reado
 
 export interface DeskWorld {
   readonly hub: TestHub
+  readonly autonomy: AutonomyWatch
   readonly delivery: Delivery
   readonly desk: HubDesk
   readonly clock: ManualClock
@@ -66,17 +69,27 @@ export interface DeskWorld {
 export async function openDesk(
   { modules, pipeline }: TestHub,
   chats: ReadonlyMap<Platform, ChatPort>,
-): Promise<Pick<DeskWorld, 'desk' | 'delivery'>> {
+): Promise<Pick<DeskWorld, 'autonomy' | 'desk' | 'delivery'>> {
   const { database, clock, people, identity, log } = modules
   const sources = await createSources(createSourceStore(database), clock)
   const own = await sources.ensure('中枢', 'hub')
-  const delivery = createDelivery({
+  const autonomy = createAutonomyWatch({
+    ...modules,
+    words: warningsZh.autonomyFell,
+    delivery: { queue: (tx, notices) => delivery.queue(tx, notices), wake: () => undefined },
+  })
+  const delivery: Delivery = createDelivery({
+    consequences: autonomy.consequences,
     ...{ database, clock, people, chats, render, log: silentLog },
     recordTouch: recordFollowUp({ identity, log, clock, source: own.id }),
   })
   Object.assign(modules, { delivery })
   const settings = createMemberSettings({ database, clock })
-  return { delivery, desk: createDesk({ ...modules, delivery, sources, settings, pipeline, chats }) }
+  return {
+    autonomy,
+    delivery,
+    desk: createDesk({ ...modules, delivery, sources, settings, pipeline, chats }),
+  }
 }
 
 /** A hub with a real database, two teams, and a card about one customer of each rep delivered. */
@@ -86,7 +99,7 @@ export async function openDeskWorld(database: Database): Promise<DeskWorld> {
   hub.clock.now = () => clock.now()
   const { people } = hub.modules
   const chats = new Map<Platform, ChatPort>([['wecom', new FakeChat('wecom', clock)]])
-  const { desk, delivery } = await openDesk(hub, chats)
+  const { autonomy, desk, delivery } = await openDesk(hub, chats)
   await people.upsert(twoTeams)
   await visits(hub, clock.now())
   while ((await delivery.counts()).waiting > 0) await delivery.deliverDue(100)
@@ -99,6 +112,7 @@ export async function openDeskWorld(database: Database): Promise<DeskWorld> {
   const customer = (owner: string): Promise<CustomerId> => idOf(hub, owner)
   return {
     hub,
+    autonomy,
     delivery,
     desk,
     clock,

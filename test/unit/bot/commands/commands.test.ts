@@ -32,8 +32,8 @@ const world = (rights: readonly DeskRight[] = deskRights) => {
     names: { members: ['李思雨'], teams: ['华东一组'], customers: ['云帆科技'], strategies: ['新询盘'] },
     members: [figures('李思雨'), ...Array.from({ length: 11 }, (_, i) => figures(`同事${i + 1}`))],
     strategies: [
-      { kind: 'package', id: 'p', name: '技术培育', version: 2, paused: false, openSteps: 3 },
-      { kind: 'rule', id: 'r', name: '新询盘', version: 1, paused: true, openSteps: 0 },
+      { kind: 'package', id: 'p', name: '技术培育', version: 2, paused: false, openSteps: 3, level: 2 },
+      { kind: 'rule', id: 'r', name: '新询盘', version: 1, paused: true, openSteps: 0, level: null },
     ],
     sources: [
       { name: '官网', kind: 'native', touchpoints: 7, lastReceivedAt: made.noon, state: 'live' },
