@@ -3,11 +3,13 @@ import type { Logger } from 'pino'
 import { createPictures } from '../adapters/pictures'
 import { createChatMemory } from '../api/chat-memory'
 import { createDelivery } from '../api/delivery'
-import type { Delivery } from '../api/delivery'
+import type { Delivery, DeliveryDeps } from '../api/delivery'
 import { createAutonomyWatch, createDesk, createPipeline, createRejoin } from '../api/flow'
 import { createCallMeter, createCallStore } from '../api/quota'
 import { cardForNotice, en, render, zhCN } from '../bot'
+import type { CardContext } from '../bot'
 import type { MemberId } from '../contract/ids'
+import type { OutboundNotice } from '../contract/notice'
 import type { LeasePort } from '../contract/ports/lease'
 import { createChats } from './chats'
 import type { Config } from './config'
@@ -21,7 +23,7 @@ export type Judging = Awaited<ReturnType<typeof createJudging>>
 
 /** From the log to the outbox and on to the chats: what judges, tells and answers. */
 export async function createJudging(config: Config, core: CoreModules, lease: LeasePort, log: Logger) {
-  const { database, clock, people, sources, inbox } = core
+  const { database, clock, sources, inbox } = core
   const calls = callMeterOf(core, log)
   const context = cardContextOf(config, log)
   const wecomMemory = createChatMemory(database, 'wecom')
@@ -31,22 +33,11 @@ export async function createJudging(config: Config, core: CoreModules, lease: Le
     listenFor,
   } = createChats(config, core.installation, { log, clock, calls, wecomMemory })
   const own = await sources.ensure('中枢', 'hub')
-  const autonomy = createAutonomyWatch({
-    ...core,
-    logger: log.child({ part: 'autonomy' }),
-    words: (config.language === 'en' ? warningsEn : warningsZh).autonomyFell,
-    delivery: { queue: (tx, notices) => delivery.queue(tx, notices), wake: () => delivery.wake() },
-  })
+  const autonomy = autonomyWatchOf(config, core, log, () => delivery)
   const delivery: Delivery = createDelivery({
-    database,
-    clock,
-    chats,
-    people,
-    log: log.child({ part: 'delivery' }),
-    render: (outbound) => render(cardForNotice(outbound, context), outbound.address.platform, context),
-    ...tellingOf(config, core),
-    consequences: autonomy.consequences,
+    ...deliveryPartsOf(config, core, log, context, chats),
     recordTouch: recordFollowUp({ identity: core.identity, log: core.log, clock, source: own.id }),
+    consequences: autonomy.consequences,
   })
   const owners = await createOwnerNames(core)
   const modules = { ...core, delivery, ownerNamed: owners.find, logger: log.child({ part: 'flow' }) }
@@ -68,6 +59,29 @@ export async function createJudging(config: Config, core: CoreModules, lease: Le
     membersChanged: owners.reload,
   }
 }
+
+const deliveryPartsOf = (
+  config: Config,
+  core: CoreModules,
+  log: Logger,
+  context: CardContext,
+  chats: DeliveryDeps['chats'],
+) => ({
+  ...{ database: core.database, clock: core.clock, people: core.people, chats },
+  log: log.child({ part: 'delivery' }),
+  render: (outbound: OutboundNotice) =>
+    render(cardForNotice(outbound, context), outbound.address.platform, context),
+  ...tellingOf(config, core),
+})
+
+/** It follows from answers, which delivery takes, and tells of what it did, which delivery sends. */
+const autonomyWatchOf = (config: Config, core: CoreModules, log: Logger, delivery: () => Delivery) =>
+  createAutonomyWatch({
+    ...core,
+    logger: log.child({ part: 'autonomy' }),
+    words: (config.language === 'en' ? warningsEn : warningsZh).autonomyFell,
+    delivery: { queue: (tx, notices) => delivery().queue(tx, notices), wake: () => delivery().wake() },
+  })
 
 const callMeterOf = ({ database, clock }: CoreModules, log: Logger) =>
   createCallMeter({

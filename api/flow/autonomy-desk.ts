@@ -36,9 +36,9 @@ export function createAutonomyDesk(modules: DeskModules): AutonomyDesk {
         readLevels(database.read, null),
         rules(),
       ])
-      const standings = packages.map((live) => {
+      const standings = packages.flatMap((live) => {
         const level = levels.get(live.document.id)
-        return level === undefined ? null : standing(modules, asker, { live, level, rules: documents })
+        return level === undefined ? [] : [standing(modules, asker, { live, level, rules: documents })]
       })
       return (await Promise.all(standings)).flatMap((s) => s ?? [])
     },

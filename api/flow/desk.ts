@@ -95,9 +95,7 @@ export function createDesk(modules: DeskModules): HubDesk {
 
   return {
     ...createFiguresDesk(modules),
-    ...createStrategyDesk(modules),
-    ...createAutonomyDesk(modules),
-    ...createOperationsDesk(modules),
+    ...strategiesAndOperations(modules),
     names: createSpokenNames(modules),
     rights: async (asker) => rightsOf(asker, await people.all()),
     hot: async (asker, limit, offset, whose = { kind: 'all' }) => {
@@ -143,6 +141,12 @@ export function createDesk(modules: DeskModules): HubDesk {
     ...settingsDesk(modules),
   }
 }
+
+const strategiesAndOperations = (modules: DeskModules) => ({
+  ...createStrategyDesk(modules),
+  ...createAutonomyDesk(modules),
+  ...createOperationsDesk(modules),
+})
 
 const settingsDesk = ({ settings }: DeskModules): Pick<HubDesk, 'settings' | 'changeSettings'> => ({
   settings: (asker) => settings.settingsOf(asker.id),

@@ -1,26 +1,9 @@
 import type { MemberId } from '../../contract/ids'
 import type { Clock } from '../../contract/ports/clock'
-import type { Instant } from '../../contract/quantities'
 import { days, plus } from '../../contract/quantities'
 import type { Database } from '../database'
+import type { Certificate, CertificateKind } from './domain/certificate'
 import { certificates, issueCertificate, revokeCertificate } from './certificates.typeorm'
-
-/** `behaviour-interpreter`: can say which behaviour an automatic decision rests on, and whether that is enough. */
-export const certificateKinds = ['behaviour-interpreter'] as const
-export type CertificateKind = (typeof certificateKinds)[number]
-
-/** Somebody showed that he can do something. It ends by itself, and may be taken back. Rows are never deleted. */
-export interface Certificate {
-  readonly id: number
-  readonly member: MemberId
-  readonly kind: CertificateKind
-  /** Whoever vouches for it: a person's name, or the examination. */
-  readonly issuedBy: string
-  readonly issuedAt: Instant
-  readonly expiresAt: Instant
-  readonly revokedBy: string | null
-  readonly revokedAt: Instant | null
-}
 
 export const validFor = days(180)
 

@@ -4,7 +4,7 @@ import { memberId } from '../../contract/ids'
 import type { Instant } from '../../contract/quantities'
 import { instant } from '../../contract/quantities'
 import type { Sql } from '../database'
-import type { Certificate, CertificateKind } from './certificates'
+import type { Certificate, CertificateKind } from './domain/certificate'
 
 interface RawCertificate {
   readonly id: number

@@ -40,7 +40,8 @@ export async function startsOf(sql: Sql, decision: DecisionId, lock = false): Pr
      ${lock && sql.dialect === 'mysql' ? 'FOR UPDATE' : ''}`,
     [decision],
   )
-  const member = (id: string | number | null | undefined) => (id == null ? null : memberId(Number(id)))
+  const member = (id: string | number | null | undefined) =>
+    id === null || id === undefined ? null : memberId(Number(id))
   return rows.map((r) => ({
     decision: decisionId(Number(r.decision_id)),
     package: String(r.package_id),
