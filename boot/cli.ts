@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   token: keys,
   source: keys,
   members: async () => (await import('./commands/members')).addMembers,
+  certificate: async () => (await import('./commands/certificates')).addCertificates,
   setup: async () => (await import('./commands/setup')).addSetup,
   directory: async () => (await import('./commands/directory')).addDirectory,
   contacts: async () => (await import('./commands/contacts')).addContacts,

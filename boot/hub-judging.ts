@@ -50,7 +50,8 @@ export async function createJudging({ config, core, lease, place, log }: Judging
     ...{ log, calls, place, memberNamed: owners.find },
     recordTouch: recordMeetingTouch({ ...core, source: own.id }),
   })
-  const delivery = deliveryOf(config, core, { chats, context, documents, meetings, source: own.id, log })
+  const telling = { chats, context, documents, meetings, source: own.id, log }
+  const { delivery, autonomy } = deliveryOf(config, core, telling)
   const modules = {
     ...{ ...core, delivery, documents, meetings },
     ...{ ownerNamed: owners.find, logger: log.child({ part: 'flow' }) },
@@ -60,6 +61,7 @@ export async function createJudging({ config, core, lease, place, log }: Judging
   core.inbox.onKept(worker.wake)
   return {
     ...{ context, calls, chats, chatDoors, listenFor, delivery, documents, meetings, pipeline, worker },
+    autonomy,
     documentDoor: documentDoorOf(documents, core),
     ...desksOf({ ...modules, pipeline, chats }),
     rejoin: createRejoin(modules, pipeline),

@@ -2,9 +2,9 @@ import type { Logger } from 'pino'
 
 import { createPictures } from '../adapters/pictures'
 import { createDelivery } from '../api/delivery'
-import type { DeliveryDeps } from '../api/delivery'
+import type { Delivery, DeliveryDeps } from '../api/delivery'
 import type { Documents } from '../api/documents'
-import { documentOnCard, meetingOnCard } from '../api/flow'
+import { createAutonomyWatch, documentOnCard, meetingOnCard } from '../api/flow'
 import type { Meetings } from '../api/meetings'
 import { cardForNotice, en, render, zhCN } from '../bot'
 import type { SourceId } from '../contract/ids'
@@ -15,6 +15,7 @@ import { hasNoPath, loginPlatforms } from './logins'
 import type { CoreModules } from './modules'
 import type { PublicPlace } from './public-place'
 import { tellingOf } from './telling'
+import { warningsEn, warningsZh } from './wording'
 
 export type HubCardContext = ReturnType<typeof cardContextOf>
 
@@ -46,17 +47,29 @@ export interface TellingParts {
   readonly log: Logger
 }
 
-/** From the outbox to the chats, and what people answer there. */
+/** From the outbox to the chats, what people answer there, and what follows for how far packages act by themselves. */
 export function deliveryOf(config: Config, core: CoreModules, parts: TellingParts) {
   const { database, clock, people } = core
   const { chats, context, documents, meetings, source, log } = parts
   const [document, meeting] = [documentOnCard({ ...core, documents }), meetingOnCard({ meetings, people })]
-  return createDelivery({
+  const autonomy = autonomyWatchOf(config, core, log, () => delivery)
+  const delivery: Delivery = createDelivery({
     ...{ database, clock, chats, people },
     log: log.child({ part: 'delivery' }),
     render: (outbound) => render(cardForNotice(outbound, context), outbound.address.platform, context),
     besides: async (outbound) => ({ ...(await document(outbound)), ...(await meeting(outbound)) }),
     ...tellingOf(config, core),
     recordTouch: recordFollowUp({ identity: core.identity, log: core.log, clock, source }),
+    consequences: autonomy.consequences,
   })
+  return { delivery, autonomy }
 }
+
+/** It follows from answers, which delivery takes, and tells of what it did, which delivery sends. */
+const autonomyWatchOf = (config: Config, core: CoreModules, log: Logger, delivery: () => Delivery) =>
+  createAutonomyWatch({
+    ...core,
+    logger: log.child({ part: 'autonomy' }),
+    words: (config.language === 'en' ? warningsEn : warningsZh).autonomyFell,
+    delivery: { queue: (tx, notices) => delivery().queue(tx, notices), wake: () => delivery().wake() },
+  })

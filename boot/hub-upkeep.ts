@@ -71,6 +71,7 @@ export function createUpkeep(parts: UpkeepParts): Schedule {
         clock,
         warn: warner.callsRunShort,
       }),
+      autonomy: judging.autonomy,
       judges: judging.worker.isMine,
       log,
     }),

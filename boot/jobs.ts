@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 
 import type { Delivery } from '../api/delivery'
-import type { Pipeline } from '../api/flow'
+import type { AutonomyWatch, Pipeline } from '../api/flow'
 import { minutes } from '../contract/quantities'
 import type { Job } from '../jobs'
 import type { QuotaWatch } from './quota-watch'
@@ -24,6 +24,7 @@ export interface JobDeps {
   readonly quota: QuotaWatch
   /** Tells host and rep of what came up in their calendars beside a meeting; how many were told. */
   readonly watchMeetings: () => Promise<number>
+  readonly autonomy: Pick<AutonomyWatch, 'look'>
   /** Tells superiors of cards that nobody answered; how many steps that took. */
   readonly escalate: () => Promise<number>
   /** Only the process that judges refreshes strength: it holds the customers. */
@@ -55,6 +56,7 @@ export const hubJobs = (deps: JobDeps): readonly Job[] => [
     run: async () => void (await deps.watchMeetings()),
   },
   { name: 'end-sessions', when: { everySeconds: 60 }, run: async () => void (await deps.endSessions()) },
+  { name: 'watch-autonomy', when: { everySeconds: 60 }, run: async () => void (await deps.autonomy.look()) },
   { name: 'escalate', when: { everySeconds: 60 }, run: async () => void (await deps.escalate()) },
   {
     name: 'replace-expired-cards',

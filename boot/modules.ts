@@ -9,7 +9,7 @@ import { createDecisionStore } from '../api/decisions'
 import { createIdentity, createIdentityStore } from '../api/identity'
 import { createLinkSigner, linkSecretOf } from '../api/links'
 import { compileTemplate, loadTemplate } from '../api/intent'
-import { createDirectory, createMemberSettings, createPeople } from '../api/people'
+import { createCertificates, createDirectory, createMemberSettings, createPeople } from '../api/people'
 import { createRuleStore, createStrategy, loadShipped } from '../api/strategy'
 import {
   createContentMap,
@@ -65,6 +65,7 @@ export async function createCoreModules(
       customersBehind: createCustomersBehind({ identity, customers, people }),
     }),
     settings: createMemberSettings({ database, clock }),
+    certificates: createCertificates({ database, clock }),
     template: compileTemplate(await loadTemplate(assets('intent-template.json'))),
     align: (touchpoint: Touchpoint) => unclaimed(onPages(touchpoint)),
     links: createLinkSigner(await linkSecretOf(database)),

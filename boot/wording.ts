@@ -1,3 +1,4 @@
+import type { TellFall } from '../api/flow'
 import type { QuotaLevel, QuotaUse } from '../api/quota'
 
 interface Warning {
@@ -15,7 +16,20 @@ interface Warnings {
   /** The same of `zhongshu contacts runs`. */
   contacts(lines: readonly string[]): Warning
   callsRunShort(level: Exclude<QuotaLevel, 'enough'>, use: QuotaUse): Warning
+  autonomyFell: TellFall
 }
+
+const codes = (decisions: readonly number[]): string =>
+  decisions
+    .slice(0, 10)
+    .map((n) => `D${n}`)
+    .join(' ')
+const nowZh = (to: number): string =>
+  to === 1 ? '从下一个决策起,有人接手才启动。' : '从下一个决策起,启动后会发卡片,可撤销。'
+const nowEn = (to: number): string =>
+  to === 1
+    ? 'From the next decision on it starts once somebody takes the card.'
+    : 'From the next decision on it comes as a card that can undo it.'
 
 export const warningsZh: Warnings = {
   sourceSilent: (name, lastAt) => ({
@@ -48,6 +62,14 @@ export const warningsZh: Warnings = {
     detail: `本月已调用 ${calls} 次,额度 ${limit} 次。用完之后钉钉会拒收卡片,直到下月一日。`,
     advice:
       '请在 开发者后台 → 资源管理 核对并升级额度,立即生效;额度已不同时,修改 DINGTALK_MONTHLY_CALLS 并重启。',
+  }),
+  autonomyFell: ({ name, change: { from, to, reason, record, decisions } }) => ({
+    title: `「${name}」的自主等级从 ${from} 降到 ${to}`,
+    detail:
+      reason === 'certificate'
+        ? `放权人的行为解读证书已到期或被吊销。${nowZh(to)}`
+        : `最近答复的 ${record?.settled ?? 0} 个决策里有 ${record?.bad ?? 0} 个不好:${codes(decisions)}。${nowZh(to)}`,
+    advice: `回复「为什么 D编号」看原因,「自主 ${name}」看履历和再放权还差什么。已启动的步骤照常。`,
   }),
 }
 
@@ -87,5 +109,13 @@ export const warningsEn: Warnings = {
     detail: `${calls} calls were made this month, of ${limit}. Once they are used up, DingTalk refuses cards until the first.`,
     advice:
       'See 开发者后台 → 资源管理 and upgrade, which takes effect at once. If the quota is another, correct DINGTALK_MONTHLY_CALLS and restart.',
+  }),
+  autonomyFell: ({ name, change: { from, to, reason, record, decisions } }) => ({
+    title: `The autonomy of "${name}" fell from ${from} to ${to}`,
+    detail:
+      reason === 'certificate'
+        ? `The certificate it was raised under has ended or was revoked. ${nowEn(to)}`
+        : `Of the last ${record?.settled ?? 0} answered decisions ${record?.bad ?? 0} were bad: ${codes(decisions)}. ${nowEn(to)}`,
+    advice: `Reply "why D12" for the reasons, "autonomy ${name}" for the record and what a raise takes. Steps under way go on.`,
   }),
 }

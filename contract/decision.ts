@@ -33,6 +33,12 @@ export interface FollowUp {
   readonly at: Instant
 }
 
-/** `taken` and `wrong` are final; `snoozed` may be followed by either, once. */
-export const followUpAnswers = ['taken', 'snoozed', 'wrong'] as const
+/**
+ * `taken`, `wrong` and `called-off` are final; `snoozed` may be followed by any of them, once. `called-off` says that
+ * a strategy package which had started by itself was stopped again.
+ */
+export const followUpAnswers = ['taken', 'snoozed', 'wrong', 'called-off'] as const
 export type FollowUpAnswer = (typeof followUpAnswers)[number]
+/** What is answered outright; calling off is taking back what the hub did. */
+export const givenAnswers = ['taken', 'snoozed', 'wrong'] as const satisfies readonly FollowUpAnswer[]
+export type GivenAnswer = (typeof givenAnswers)[number]

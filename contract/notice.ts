@@ -15,7 +15,7 @@ import type { ParameterMatch } from './notices/parameter-match'
 import type { Radar } from './notices/radar'
 import type { ReallocationProposal } from './notices/reallocation-proposal'
 import type { Settled } from './notices/settled'
-import type { Reading } from './rule'
+import type { Autonomy, Reading } from './rule'
 
 export type { CardDocument } from './notices/card-document'
 export type { CustomerBrief } from './notices/customer-brief'
@@ -37,6 +37,8 @@ export interface NoticeStep {
   readonly name: string
   readonly task: string
   readonly due: Instant
+  /** Working days from the start, where the package has yet to be started. */
+  readonly afterStartDays?: number
   /** Who does it, by name; left out where nobody is known. */
   readonly owner?: string
   /** What the customer is sent in it. */
@@ -65,6 +67,8 @@ export type ToldNotice =
       readonly evidence: readonly EvidenceLine[]
       readonly tag: string | null
       readonly package: { readonly id: string; readonly name: string; readonly version: number }
+      /** The level it was judged at; left out of what was told before there were levels, which is 2. */
+      readonly autonomy?: Autonomy
       readonly steps: readonly NoticeStep[]
       readonly rule: { readonly id: string; readonly name: string; readonly version: number }
       readonly decision: DecisionId

@@ -80,6 +80,15 @@ export const apiSchemas = {
   join: z.object({ into: z.number().int().positive() }),
   redrive: z.object({ ids: z.array(z.number().int().positive()).min(1).max(200) }),
   id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER),
+  levelMoves: z.object({
+    before: z.coerce.number().int().positive().optional().describe('`next` of the page before'),
+    ...page,
+  }),
+  level: z.object({
+    level: z
+      .union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)])
+      .describe('0 suggest, 1 confirm, 2 act with undo, 3 act'),
+  }),
   packageId: z.string().min(1).max(64),
   newToken: z.object({ name: z.string().min(1).max(100), role: z.enum(roles) }),
 } as const

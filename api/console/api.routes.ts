@@ -20,6 +20,7 @@ import type { AlignContent } from '../touchpoints'
 import { momentOf } from '../customers'
 import { apiSchemas } from './api-schema'
 import { allow, authenticate } from './authenticate.routes'
+import { addAutonomy } from './autonomy.routes'
 import type { MeaningRow, Quarantine } from './quarantine.typeorm'
 import { readAs } from './read-query'
 import type { Strategy } from '../strategy'
@@ -187,6 +188,7 @@ export function createApiRouter(deps: ApiDeps): Router {
   addDelivery(router, deps)
   addMeetings(router, deps)
   addPackages(router, deps)
+  addAutonomy(router, deps)
   return router
 }
 

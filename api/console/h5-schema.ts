@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { followUpAnswers } from '../../contract/decision'
+import { givenAnswers } from '../../contract/decision'
 
 const id = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER)
 const limit = z.coerce.number().int().min(1).max(50).default(20)
@@ -19,5 +19,5 @@ export const h5Schemas = {
   mine: z.object({ limit, offset: z.coerce.number().int().min(0).max(10_000).default(0) }),
   external: z.object({ id: z.string().min(1).max(128) }),
   signature: z.object({ url: z.string().min(1).max(2_048) }),
-  answer: z.strictObject({ answer: z.enum([...followUpAnswers, 'undo']) }),
+  answer: z.strictObject({ answer: z.enum([...givenAnswers, 'undo']) }),
 }

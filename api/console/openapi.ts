@@ -44,6 +44,8 @@ const operations: readonly Operation[] = [
   { method: 'get', path: '/v1/packages', zh: '策略包', en: 'Strategy packages', tag: 'api' },
   { method: 'post', path: '/v1/packages/{id}/pause', zh: '暂停策略包,停下未完成的步骤', en: 'Pause a package and stop its open steps', tag: 'api' },
   { method: 'post', path: '/v1/packages/{id}/resume', zh: '恢复策略包', en: 'Let a package start again', tag: 'api' },
+  { method: 'get', path: '/v1/strategies/{id}/autonomy', zh: '策略包的自主等级、履历与变更记录', en: 'Autonomy of a strategy package: level, track record, every move', tag: 'api', query: apiSchemas.levelMoves },
+  { method: 'post', path: '/v1/strategies/{id}/autonomy', zh: '设置自主等级;放权要证书和履历,不够时 409 并列出还差什么', en: 'Set the autonomy level; raising takes a certificate and a record, 409 says what is missing', tag: 'api', body: apiSchemas.level },
   { method: 'post', path: '/v1/touchpoints', zh: '上报触点', en: 'Hand touchpoints in (write key)', tag: 'doors', body: touchpointBody },
   { method: 'post', path: '/collect', zh: '网页上报,同上', en: 'The same for web pages (CORS)', tag: 'doors', body: touchpointBody },
   { method: 'post', path: '/v1/batch', zh: 'Segment 协议', en: 'Segment protocol; also /v1/track, /page, /identify, /screen, /group, /alias', tag: 'doors', body: { described: 'Segment HTTP API' } },

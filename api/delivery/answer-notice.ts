@@ -1,3 +1,4 @@
+import type { PackageState } from '../../contract/autonomy'
 import type { FollowUp, FollowUpAnswer } from '../../contract/decision'
 import type { DecisionId } from '../../contract/ids'
 import { noticeId } from '../../contract/ids'
@@ -7,6 +8,7 @@ import type { Clock } from '../../contract/ports/clock'
 import type { Confirmed, ConfirmTarget } from '../../contract/ports/desk'
 import type { Database, Sql } from '../database'
 import { markAnswerShown, recordAnswer } from './answer-store.typeorm'
+import type { Consequences } from './consequences'
 import type { DeliveryPeople } from './delivery-people'
 import { endEscalations } from './escalate.typeorm'
 import type { NoticeRow } from './notice-row'
@@ -23,6 +25,8 @@ export interface AnswerDeps {
   readonly people: DeliveryPeople
   /** Brings the answer into the customer's timeline, inside the same transaction. */
   readonly recordTouch: RecordTouch
+  /** What follows from answers; nothing where left out. */
+  readonly consequences?: Consequences
 }
 
 /**
@@ -53,7 +57,8 @@ export async function answerNotice(deps: AnswerDeps, given: Answer): Promise<Con
   if (!deps.people.may(given.member, 'answer-notice', { receivers })) return { kind: 'not-yours' }
   const done = await retried(() => deps.database.write((tx) => settle(deps, tx, given, found)))
   if (done === undefined) return { kind: 'unknown' }
-  const settled = await settledBy(deps.people, done.followUp)
+  if (done.counted) await deps.consequences?.settled(found.decision)
+  const settled = await settledBy(deps.people, done.followUp, await packageBehind(deps, found.decision))
   return { kind: done.counted ? 'done' : 'already', notice: toOutbound(done.copy, settled) }
 }
 
@@ -115,13 +120,25 @@ async function settle(deps: AnswerDeps, tx: Sql, given: Answer, found: Found) {
     await queueRefreshes(tx, others, followUp.answer, followUp.at)
     if (followUp.answer !== 'snoozed') await endEscalations(tx, found.decision, followUp.at)
     await deps.recordTouch(tx, followUp, recorded === 'replaced', await timesUndone(tx, copies))
+    await deps.consequences?.follow(tx, followUp)
   }
   return { counted, copy, followUp: stands }
 }
 
+/** What has become of the package that the decision speaks of. */
+export const packageBehind = async (
+  { consequences, database }: Pick<AnswerDeps, 'consequences' | 'database'>,
+  decision: DecisionId,
+): Promise<PackageState | null> => (await consequences?.packageOf(database.read, decision)) ?? null
+
 /** The decision's state as cards say it. */
-export async function settledBy(people: DeliveryPeople, followUp: FollowUp | undefined): Promise<Settled> {
+export async function settledBy(
+  people: DeliveryPeople,
+  followUp: FollowUp | undefined,
+  pack: PackageState | null,
+): Promise<Settled> {
   if (followUp === undefined) return { kind: 'open' }
-  const member = await people.member(followUp.member)
-  return { kind: 'answered', by: member?.name ?? '', answer: followUp.answer, at: followUp.at }
+  const { answer, at } = followUp
+  const by = (await people.member(followUp.member))?.name ?? ''
+  return { kind: 'answered', by, answer, at, ...(pack === null ? {} : { package: pack }) }
 }

@@ -14,9 +14,10 @@ import type { Database, Sql } from '../database'
 import type { RecordTouch } from './answer-notice'
 import type { Besides } from './besides'
 import { withBesides } from './besides'
-import { answerNotice, mayAnswer, settledBy } from './answer-notice'
+import { answerNotice, mayAnswer, packageBehind, settledBy } from './answer-notice'
 import { firstTime, forgetHeard, hurry, redrive } from './answer-store.typeorm'
 import { freeClaims } from './claim-notices.typeorm'
+import type { Consequences } from './consequences'
 import { copiesOf } from './copies.typeorm'
 import type { Tally } from './courier'
 import { Courier } from './courier'
@@ -70,6 +71,8 @@ export interface DeliveryDeps {
   readonly people: DeliveryPeople
   /** Brings an answer into the customer's timeline, inside the transaction that records it. */
   readonly recordTouch: RecordTouch
+  /** What follows from answers; nothing where left out. */
+  readonly consequences?: Consequences
   readonly log: Log
   /** Nobody is called then; warnings are. */
   readonly quietHours?: QuietHours
@@ -292,14 +295,18 @@ const figuresOf = ({ database, worked = between }: DeliveryDeps) => ({
 })
 
 /** What became of decisions, and notices with that. */
-function standing({ database, people, besides }: DeliveryDeps) {
-  const settledOf = async (decision: DecisionId): Promise<Settled> =>
-    settledBy(people, await followUpOf(database.read, decision))
+function standing(deps: DeliveryDeps) {
+  const { database, people } = deps
+  const settledOf = async (decision: DecisionId): Promise<Settled> => {
+    const followUp = await followUpOf(database.read, decision)
+    const pack = followUp === undefined ? null : await packageBehind(deps, decision)
+    return settledBy(people, followUp, pack)
+  }
   const settledOfRow = (row: NoticeRow): Promise<Settled> =>
     row.decision === null ? Promise.resolve({ kind: 'open' }) : settledOf(row.decision)
   const asItStands = async (row: NoticeRow): Promise<OutboundNotice> => {
     const old = row.replaces === null ? undefined : await noticeById(database.read, row.replaces)
-    return withBesides(besides, toOutbound(row, await settledOfRow(row), old?.sentAt ?? null))
+    return withBesides(deps.besides, toOutbound(row, await settledOfRow(row), old?.sentAt ?? null))
   }
   return { settledOf, settledOfRow, asItStands }
 }

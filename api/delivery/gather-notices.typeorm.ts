@@ -10,6 +10,7 @@ import type { Sql } from '../database'
 import { chunks, marks } from '../database'
 import type { Fate, HoldReason, SeenLately, Waiting } from './domain/gathering'
 import { holds } from './domain/gathering'
+import { urgency } from './notice-row'
 
 /** Never tried: of what was tried something may be on the reader's screen already. */
 const UNTOUCHED = `state='waiting' AND claimed_until=0 AND attempts=0 AND decision_id IS NOT NULL AND replaces IS NULL
@@ -83,7 +84,7 @@ function byMember(rows: readonly RawWaiting[]): MemberWaiting[] {
 }
 
 const makesDigest = (r: RawWaiting): boolean =>
-  r.code === 'digest' || (r.code === 'quiet-hours' && Number(r.urgent) === 0)
+  r.code === 'digest' || (r.code === 'quiet-hours' && Number(r.urgent) !== urgency.urgent)
 
 const toWaiting = (r: RawWaiting): Waiting => ({
   id: noticeId(Number(r.id)),
@@ -92,7 +93,8 @@ const toWaiting = (r: RawWaiting): Waiting => ({
   rule: r.rule_id,
   madeAt: instant(Number(r.created_at)),
   weight: Number(r.weight),
-  urgent: Number(r.urgent) === 1,
+  urgent: Number(r.urgent) === urgency.urgent,
+  ...(Number(r.urgent) === urgency.informs ? { informs: true } : {}),
   held: holds.find((h) => h === r.code) ?? null,
 })
 
@@ -151,7 +153,7 @@ function summed(rows: readonly RawLately[], since: { seenSince: Instant; dayBega
   const today = rows.filter((r) => r.decision_id !== null && (shownAt(r) ?? 0) >= since.dayBegan)
   const groups = new Set(today.flatMap((r) => (r.state === 'grouped' ? [Number(r.gathered_in)] : [])))
   const alone = today.filter((r) => r.state === 'sent' && r.kind !== 'escalation')
-  const weights = rows.filter((r) => r.decision_id !== null && Number(r.urgent) === 0)
+  const weights = rows.filter((r) => r.decision_id !== null && Number(r.urgent) === urgency.usual)
   return {
     seen,
     usedToday: alone.length + groups.size,

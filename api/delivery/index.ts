@@ -1,3 +1,4 @@
+export type { Consequences } from './consequences'
 export { createDelivery } from './delivery'
 export type { Delivery, DeliveryCounts, DeliveryDeps } from './delivery'
 export type { DeliveryPeople } from './delivery-people'

@@ -39,6 +39,9 @@ export const noticeStates = [
 ] as const // prettier-ignore
 export type NoticeState = (typeof noticeStates)[number]
 
+/** How much a notice presses (`urgent`): what only informs waits for the digest. */
+export const urgency = { informs: -1, usual: 0, urgent: 1 } as const
+
 /** A row of the table `notice`. */
 export interface NoticeRow {
   readonly id: NoticeId

@@ -8,13 +8,13 @@ import type { ChatAddress, Member, Platform } from '../../contract/people'
 import type { Instant } from '../../contract/quantities'
 import type { Sql, SqlValue } from '../database'
 import { chunks, marks, onConflict, tuples } from '../database'
-import { isUrgent, weightOf } from './domain/attention'
+import { informs, isUrgent, weightOf } from './domain/attention'
 import { isHistorical } from './domain/freshness'
 import type { HoldReason } from './domain/gathering'
 import type { QuietHours } from './domain/quiet-hours'
 import { callableAt } from './domain/quiet-hours'
 import type { NoticeRow } from './notice-row'
-import { REFRESH, shown } from './notice-row'
+import { REFRESH, shown, urgency } from './notice-row'
 
 /** What rests on no decision says itself what makes it the same. */
 type Named = Extract<Notice, { kind: 'system-warning' | 'meeting' }>
@@ -139,7 +139,7 @@ function toRow(queued: QueuedNotice, rules: QueueRules) {
     shown.nothing,
     customerOf(notice)?.id ?? null,
     'rule' in notice ? notice.rule.id : null,
-    Number(isUrgent(notice)),
+    informs(notice) ? urgency.informs : isUrgent(notice) ? urgency.urgent : urgency.usual,
     weightOf(notice, queued.worth ?? 100),
   ]
   return { once, state: fate.state, values }

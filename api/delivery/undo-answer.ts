@@ -28,7 +28,7 @@ const UNDOABLE_FOR = days(1)
  * `isBuiltUpon` says whether something that followed from the decision has been done already.
  */
 export async function undoAnswer(
-  deps: Pick<AnswerDeps, 'database' | 'clock'>,
+  deps: Pick<AnswerDeps, 'database' | 'clock' | 'consequences'>,
   ...[member, which, isBuiltUpon, takeBackMore]: WhichAnswer
 ): Promise<Undone> {
   const { database, clock } = deps
@@ -43,12 +43,15 @@ export async function undoAnswer(
       if (takeBackMore !== undefined && !(await takeBackMore(tx, given.decision))) throw new BuiltUpon()
       const copies = await noticesOf(tx, given.decision, true)
       // What went before it in this transaction is only to stand where the answer is taken back.
-      if (!(await takeBack(tx, given, copies, clock.now()))) throw new NotThere()
+      const now = clock.now()
+      if (!(await takeBack(tx, given, copies, now))) throw new NotThere()
+      await deps.consequences?.takenBack(tx, given, now)
       return copies.filter((c) => c.member === member.id).at(-1) ?? copies[0]
     }),
   ).catch(refusedBy)
   if (taken === 'built-upon' || taken === 'nothing') return { kind: taken }
   if (taken === undefined) return { kind: 'nothing' }
+  await deps.consequences?.settled(given.decision)
   return { kind: 'done', notice: toOutbound(taken, { kind: 'open' }), was }
 }
 

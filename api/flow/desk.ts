@@ -1,15 +1,14 @@
 import type { Decision } from '../../contract/decision'
-import type { DecisionId } from '../../contract/ids'
 import type { CustomerPage, DecisionExplained, HubDesk, MissExplained } from '../../contract/ports/desk'
 import type { StrategyPackage } from '../../contract/rule'
 import type { Member } from '../../contract/people'
 import type { CustomerRow, HeldCustomer } from '../customers'
-import type { Sql } from '../database'
 import { strengthOf } from '../intent'
 import { evidenceLine, evidenceLines } from './evidence-lines'
 import { factsOf } from './judge-customer'
 import type { DeskModules } from './desk-modules'
 import { rightsOf } from './desk-rights'
+import { createAutonomyDesk } from './autonomy-desk'
 import { createCustomerFinder } from './customer-finder'
 import { createDocumentsDesk } from './documents-desk'
 import { createFiguresDesk } from './figures-desk'
@@ -19,6 +18,7 @@ import { createOperationsDesk } from './operations-desk'
 import { wecomTagsOf } from './wecom-tags'
 import { createSpokenNames } from './spoken-names'
 import { createStrategyDesk } from './strategy-desk'
+import { undo } from './undo'
 
 const RECENT_LINES = 10
 const EXPLAINED_LINES = 12
@@ -146,8 +146,7 @@ export function createDesk(modules: DeskModules): HubDesk {
 /** What people do about a card. */
 const answersDesk = (modules: DeskModules): Pick<HubDesk, 'confirm' | 'undo' | 'feedback'> => ({
   confirm: (asker, which, answer, note) => modules.delivery.answer(which, asker, answer, note),
-  undo: (asker, decision) =>
-    modules.delivery.undo(asker, decision, isBuiltUpon(modules, asker), takeBackMore(modules)),
+  undo: (asker, decision) => undo(modules, asker, decision),
   feedback: async (asker, notice, verdict, reason) => ({
     kind: await modules.delivery.feedback(notice, asker, verdict, reason),
   }),
@@ -158,27 +157,13 @@ const ordersOf = (modules: DeskModules) => ({
   ...createOperationsDesk(modules),
   ...createDocumentsDesk(modules),
   ...createMeetingDesk(modules),
+  ...createAutonomyDesk(modules),
 })
 
 const settingsDesk = ({ settings }: DeskModules): Pick<HubDesk, 'settings' | 'changeSettings'> => ({
   settings: (asker) => settings.settingsOf(asker.id),
   changeSettings: (asker, change) => settings.changeSettings(asker.id, change),
 })
-
-/** Whether a step that the decision started is done, other than by a document of his own that nobody has opened. */
-const isBuiltUpon =
-  ({ strategy, documents }: DeskModules, asker: Member) =>
-  async (decision: DecisionId): Promise<boolean> => {
-    const links = (await documents?.linksOfDecision(decision)) ?? []
-    const unread = links.filter((l) => !l.takenBack && l.opening === 0 && l.member === asker.id)
-    const done = (await strategy.steps(decision)).filter(({ state }) => state === 'done')
-    return done.some((step) => !unread.some((link) => link.step === step.id))
-  }
-
-const takeBackMore =
-  ({ documents }: DeskModules) =>
-  async (tx: Sql, decision: DecisionId): Promise<boolean> =>
-    documents === null || (await documents.takeBack(tx, decision))
 
 const packageOf = ({ name, version, hypothesis }: StrategyPackage): DecisionExplained['package'] => ({
   name,

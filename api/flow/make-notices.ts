@@ -1,108 +1,24 @@
 import type { Decision } from '../../contract/decision'
-import type { CustomerId, TouchpointId } from '../../contract/ids'
+import type { TouchpointId } from '../../contract/ids'
 import type { Notice, NoticeStep } from '../../contract/notice'
 import type { Member } from '../../contract/people'
-import type { Instant } from '../../contract/quantities'
 import type { RuleAction, StrategyPackage } from '../../contract/rule'
 import type { Touchpoint } from '../../contract/touchpoint'
 import type { HeldCustomer } from '../customers'
-import type { Sql } from '../database'
 import type { QueuedNotice } from '../delivery'
 import { worthOfStage } from '../delivery'
-import { startSteps, stepsOf, stopSteps } from '../strategy'
+import { stepsOf } from '../strategy'
 import { briefOf, evidenceLines } from './evidence-lines'
 import type { Modules } from './modules'
+import type { Owners } from './owners'
+import { needsOwner } from './owners'
 import type { WorkedBatch } from './process-batch'
+import { startable } from './start-packages'
+import type { OwnedBatch } from './start-packages'
 
 const LINES_ON_A_CARD = 8
 
 type DecisionNotice = Exclude<Notice, { kind: 'system-warning' | 'meeting' }>
-
-/** A batch in which every customer that somebody must be told about has an owner, with that owner's superiors. */
-export interface OwnedBatch extends WorkedBatch {
-  readonly owners: ReadonlyMap<CustomerId, Owners>
-}
-
-export interface Owners {
-  readonly owner: Member | null
-  readonly manager: Member | null
-}
-
-/**
- * Gives an owner to customers who need one, starts and stops packages, inside the batch's transaction.
- * A paused package starts nothing; the decision says so by having no steps.
- */
-export async function startPackages(
-  modules: Modules,
-  tx: Sql,
-  batch: WorkedBatch,
-  decisions: readonly Decision[],
-  now: Instant,
-): Promise<OwnedBatch> {
-  const held = new Map(batch.held)
-  const owners = new Map<CustomerId, Owners>()
-  for (const decision of decisions) {
-    if (!decision.actions.some(needsOwner)) continue
-    const customer = held.get(decision.customer)
-    if (customer === undefined || owners.has(decision.customer)) continue
-    owners.set(decision.customer, await ownersOf(modules, tx, held, customer))
-  }
-  for (const decision of decisions) {
-    for (const action of decision.actions) await carryOut(modules, tx, decision, action, owners, now)
-  }
-  return { ...batch, held, owners }
-}
-
-const needsOwner = (action: RuleAction): boolean => 'alertOwner' in action || 'startPackage' in action
-
-async function ownersOf(
-  modules: Modules,
-  tx: Sql,
-  held: Map<CustomerId, HeldCustomer>,
-  customer: HeldCustomer,
-): Promise<Owners> {
-  const known = customer.row.owner === null ? undefined : await modules.people.member(customer.row.owner)
-  const owner = known?.active === true ? known : await modules.people.nextOwner(tx)
-  if (owner === undefined) return { owner: null, manager: null }
-  if (owner.id !== customer.row.owner) {
-    held.set(customer.row.id, { state: customer.state, row: { ...customer.row, owner: owner.id } })
-  }
-  const manager = owner.manager === null ? undefined : await modules.people.member(owner.manager)
-  return { owner, manager: manager?.active === true ? manager : null }
-}
-
-async function carryOut(
-  modules: Modules,
-  tx: Sql,
-  decision: Decision,
-  action: RuleAction,
-  owners: ReadonlyMap<CustomerId, Owners>,
-  now: Instant,
-): Promise<void> {
-  if ('stopPackage' in action) {
-    await stopSteps(tx, action.stopPackage, now, decision.customer)
-    return
-  }
-  if (!('startPackage' in action)) return
-  const document = startable(modules, action)
-  const who = owners.get(decision.customer)
-  if (document === undefined) return
-  await startSteps(tx, {
-    decision: decision.id,
-    customer: decision.customer,
-    package: document,
-    now,
-    owner: who?.owner?.id ?? null,
-    manager: who?.manager?.id ?? null,
-    dueAfter: modules.calendar.addWorkdays,
-  })
-}
-
-const startable = (
-  modules: Modules,
-  action: { readonly startPackage: string },
-): StrategyPackage | undefined =>
-  modules.strategy.isPaused(action.startPackage) ? undefined : modules.strategy.package(action.startPackage)
 
 /** Fetches what the notices of a batch must show; the answer turns the recorded decisions into notices. */
 export async function noticesOf(
@@ -175,24 +91,32 @@ function noticeFor(
     reading: readingBehind(modules, customer, decision, decisions),
     tag: tagBehind(decision),
     package: { id: document.id, name: document.name, version: document.version },
-    steps: steps(modules, document, decision.at, who),
+    autonomy: decision.autonomy,
+    steps: steps(modules, document, decision, who),
   }
 }
 
-const steps = (modules: Modules, document: StrategyPackage, now: Instant, who: Owners): NoticeStep[] =>
-  stepsOf(document, now, who.owner?.id ?? null, who.manager?.id ?? null, modules.calendar.addWorkdays).map(
-    (step) => {
-      const name = [who.owner, who.manager].find((m) => m?.id === step.owner)?.name
-      return {
-        name: step.name,
-        task: step.task,
-        due: step.due,
-        ...(name === undefined ? {} : { owner: name }),
-        ...(step.document === undefined ? {} : { document: step.document }),
-        ...(step.meeting === undefined ? {} : { meeting: step.meeting }),
-      }
-    },
-  )
+/** Where nothing has started yet, days are counted from when it does. */
+function steps(
+  modules: Modules,
+  document: StrategyPackage,
+  { at, autonomy }: Pick<Decision, 'at' | 'autonomy'>,
+  who: Owners,
+): NoticeStep[] {
+  const { addWorkdays } = modules.calendar
+  const planned = stepsOf(document, at, who.owner?.id ?? null, who.manager?.id ?? null, addWorkdays)
+  return planned.map(({ name, task, due, owner, document: sent, meeting }, i) => {
+    const person = [who.owner, who.manager].find((m) => m?.id === owner)?.name
+    const dueDays = document.steps[i]?.dueDays ?? 0
+    return {
+      ...{ name, task, due },
+      ...(autonomy < 2 ? { afterStartDays: dueDays } : {}),
+      ...(person === undefined ? {} : { owner: person }),
+      ...(sent === undefined ? {} : { document: sent }),
+      ...(meeting === undefined ? {} : { meeting }),
+    }
+  })
+}
 
 /** The tag whose coming started the package. */
 function tagBehind(decision: Decision): string | null {

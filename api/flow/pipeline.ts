@@ -9,11 +9,13 @@ import { Mutex } from '../database'
 import type { DecisionDraft } from '../decisions'
 import { judgeCustomer } from './judge-customer'
 import type { Modules, PipelineFigures } from './modules'
-import { noticesOf, startPackages } from './make-notices'
+import { levelled } from './levels-in-force'
+import { noticesOf } from './make-notices'
 import type { Position } from './position.typeorm'
 import { advance, takeOver } from './position.typeorm'
 import type { WorkedBatch } from './process-batch'
 import { refreshed, workOut, writeBatch } from './process-batch'
+import { startPackages } from './start-packages'
 
 export interface Pipeline {
   /** Becomes the one writer under this epoch. */
@@ -59,16 +61,16 @@ export function createPipeline(modules: Modules): Pipeline {
     const now = modules.clock.now()
     const told = await noticesOf(modules, batch)
     const head = await modules.database.write(async (tx) => {
-      const decisions = await modules.decisions.append(
+      const { drafts, levels } = await levelled(
+        modules,
         tx,
         batch.drafts.map((d) => d.draft),
-        at.head,
-        now,
       )
+      const decisions = await modules.decisions.append(tx, drafts, at.head, now)
       const last = decisions.at(-1)
       const next = last === undefined ? at.head : { id: last.id, hash: last.hash }
       await advance(tx, epoch, at, { position: batch.position, head: next })
-      const owned = await startPackages(modules, tx, batch, decisions, now)
+      const owned = await startPackages(modules, tx, batch, { decisions, levels }, now)
       await writeBatch(modules, tx, owned, now)
       await modules.delivery.queue(tx, told(decisions, owned))
       await extra?.(tx)

@@ -1,18 +1,26 @@
 import type { Paused, StrategyDesk, StrategyStanding } from '../../contract/ports/strategy-desk'
 import { may } from '../people'
+import { readLevels } from '../strategy'
 import type { DeskModules } from './desk-modules'
+import { matching } from './matching'
 
 /** The rules and packages in force, and holding them still. */
-export function createStrategyDesk({ strategy, clock }: DeskModules): StrategyDesk {
+export function createStrategyDesk({ strategy, clock, database }: DeskModules): StrategyDesk {
   const all = async (): Promise<StrategyStanding[]> => {
-    const [packages, rules, steps] = await Promise.all([
+    const [packages, rules, steps, levels] = await Promise.all([
       strategy.store.livePackages(),
       strategy.store.rulesInForce(),
       strategy.store.openSteps(),
+      readLevels(database.read, null),
     ])
     return [
-      ...packages.map((p) => ({ ...p, kind: 'package' as const, openSteps: steps.get(p.document.id) ?? 0 })),
-      ...rules.map((r) => ({ ...r, kind: 'rule' as const, openSteps: 0 })),
+      ...packages.map((p) => ({
+        ...p,
+        kind: 'package' as const,
+        openSteps: steps.get(p.document.id) ?? 0,
+        level: levels.get(p.document.id)?.level ?? null,
+      })),
+      ...rules.map((r) => ({ ...r, kind: 'rule' as const, openSteps: 0, level: null })),
     ].map(({ document: { id, name, version }, ...of }) => ({ id, name, version, ...of }))
   }
 
@@ -44,10 +52,4 @@ export function createStrategyDesk({ strategy, clock }: DeskModules): StrategyDe
       return { kind: 'done', strategy: { ...only, paused }, stoppedSteps }
     },
   }
-}
-
-/** By id or whole name, otherwise by what the name holds. */
-function matching(all: readonly StrategyStanding[], wanted: string): readonly StrategyStanding[] {
-  const exact = all.filter(({ id, name }) => id === wanted || name === wanted)
-  return exact.length > 0 ? exact : all.filter(({ name }) => name.includes(wanted))
 }

@@ -5,7 +5,7 @@ import type { Instant } from '../../contract/quantities'
 import { instant } from '../../contract/quantities'
 import type { PackageStep, StrategyPackage } from '../../contract/rule'
 import type { Sql } from '../database'
-import { marks } from '../database'
+import { marks, onConflict } from '../database'
 
 /** `open` is to be done now, `waiting` has the step before it still to be done. */
 export type StepState = 'open' | 'waiting' | 'done' | 'stopped'
@@ -24,7 +24,10 @@ export interface StartedStep {
 /** The moment so many working days later. */
 export type DueAfter = (now: Instant, days: number) => Instant
 
-/** Writes the steps of a package that starts: the first is open, each later one waits for the one before it. */
+/**
+ * Writes the steps of a package that starts: the first is open, each later one waits for the one before it. Steps that
+ * the same decision had started before and that were stopped begin anew.
+ */
 export async function startSteps(
   tx: Sql,
   start: {
@@ -41,7 +44,8 @@ export async function startSteps(
   for (const [position, step] of steps.entries()) {
     await tx.run(
       `INSERT INTO package_step (decision_id, step_id, position, customer_id, package_id, package_version, owner_id,
-       due_at, state, changed_at) VALUES (${marks(10)})`,
+       due_at, state, changed_at) VALUES (${marks(10)})
+       ${onConflict(tx.dialect, ['decision_id', 'step_id'], ['owner_id', 'due_at', 'state', 'changed_at'])}`,
       [
         start.decision, step.id, position, start.customer, start.package.id, start.package.version, step.owner,
         step.due, step.state, start.now,
@@ -86,18 +90,56 @@ export const stopSteps = (
     customer === null ? [now, packageId] : [now, packageId, customer],
   )
 
-/** Gives what one owner still has to do for a customer to another. */
-export const handOverSteps = (
+/** Ends what is not done yet of what one decision started. */
+export const stopStepsOf = (
+  tx: Sql,
+  start: { readonly decision: DecisionId; readonly package: string },
+  now: Instant,
+): Promise<number> =>
+  tx.run(
+    `UPDATE package_step SET state = 'stopped', changed_at = ? WHERE decision_id = ? AND package_id = ?
+     AND state IN ('open', 'waiting')`,
+    [now, start.decision, start.package],
+  )
+
+/** Goes on with the steps that were stopped at that moment: the first of them is open, the others wait. */
+export async function goOnWithSteps(
+  tx: Sql,
+  start: { readonly decision: DecisionId; readonly package: string },
+  stoppedAt: Instant,
+  now: Instant,
+): Promise<void> {
+  const which = `decision_id = ? AND package_id = ? AND state = 'stopped' AND changed_at = ?`
+  const values = [start.decision, start.package, stoppedAt]
+  const [first] = await tx.rows<{ position: number | null }>(
+    `SELECT MIN(position) AS position FROM package_step WHERE ${which}`,
+    values,
+  )
+  await tx.run(
+    `UPDATE package_step SET state = CASE WHEN position = ? THEN 'open' ELSE 'waiting' END, changed_at = ?
+     WHERE ${which}`,
+    [Number(first?.position ?? 0), now, ...values],
+  )
+}
+
+/** Gives what one owner still has to do for a customer to another, also what has yet to be confirmed. */
+export async function handOverSteps(
   tx: Sql,
   customer: CustomerId,
   from: MemberId | null,
   to: MemberId,
-): Promise<number> =>
-  tx.run(
-    `UPDATE package_step SET owner_id = ? WHERE customer_id = ? AND state IN ('open', 'waiting')
-     AND ${from === null ? 'owner_id IS NULL' : 'owner_id = ?'}`,
-    from === null ? [to, customer] : [to, customer, from],
+): Promise<void> {
+  const his = from === null ? 'owner_id IS NULL' : 'owner_id = ?'
+  const values = from === null ? [to, customer] : [to, customer, from]
+  await tx.run(
+    `UPDATE package_step SET owner_id = ? WHERE customer_id = ? AND state IN ('open', 'waiting') AND ${his}`,
+    values,
   )
+  await tx.run(
+    `UPDATE package_start SET owner_id = ? WHERE customer_id = ? AND state = 'waiting' AND ${his}`,
+    values,
+  )
+}
 
 /** Marks the open step done and opens the next one. False when the decision has no open step. */
 export async function finishStep(tx: Sql, decision: DecisionId, now: Instant): Promise<boolean> {

@@ -1,9 +1,13 @@
+import type { Autonomy } from '../../contract/autonomy'
 import type { CustomerId, DecisionId, MemberId } from '../../contract/ids'
 import type { Clock } from '../../contract/ports/clock'
 import type { RuleDocument, StrategyPackage } from '../../contract/rule'
-import type { Database } from '../database'
+import type { Database, Sql } from '../database'
+import { beginLevel, readLevels } from './autonomy-store.typeorm'
+import type { LevelInForce } from './autonomy-store.typeorm'
 import type { RuleIndex } from './domain/compile-rules'
 import { compileRules } from './domain/compile-rules'
+import { beginsAt } from './domain/ladder'
 import { finishStep, openStepsOf, readSteps, readStepsAhead, stopSteps } from './package-steps.typeorm'
 import type { OpenStep, StartedStep, StepAhead } from './package-steps.typeorm'
 import type { RuleStore } from './rule-store.typeorm'
@@ -29,6 +33,11 @@ export interface Strategy {
   stepsAhead(customer: CustomerId, limit: number): Promise<readonly StepAhead[]>
   /** Marks the open step done and opens the next; false when none is open. */
   finishStep(decision: DecisionId): Promise<boolean>
+  /**
+   * The levels of these packages, which move no more before the transaction ends. One that has none yet begins as its
+   * rules wish, at most at 2.
+   */
+  levelsIn(tx: Sql, packageIds: readonly string[]): Promise<ReadonlyMap<string, LevelInForce>>
   /** Reads what is published; called after every change and now and then for changes made by other processes. */
   reload(): Promise<void>
   /** Publishes what is shipped where nothing newer is live. */
@@ -41,15 +50,37 @@ export async function createStrategy(database: Database, store: RuleStore, clock
   let rules = new Map<string, RuleDocument>()
   let packages = new Map<string, { readonly document: StrategyPackage; readonly paused: boolean }>()
   let print = ''
+  const begun = new Set<string>()
+
+  const begin = (tx: Sql, id: string): Promise<void> =>
+    beginLevel(tx, id, beginsAt(wishOf([...rules.values()], id) ?? 0), clock.now())
+
+  /** Packages that rules may start have a level from the moment they are published. */
+  const beginLevels = async (): Promise<void> => {
+    const fresh = [...packages.keys()].filter(
+      (id) => !begun.has(id) && wishOf([...rules.values()], id) !== null,
+    )
+    if (fresh.length === 0) return
+    const known = await readLevels(database.read, fresh)
+    const missing = fresh.filter((id) => !known.has(id))
+    if (missing.length > 0) {
+      await database.write(async (tx) => {
+        for (const id of missing) await begin(tx, id)
+      })
+    }
+    for (const id of fresh) begun.add(id)
+  }
 
   const reload = async (): Promise<void> => {
     const live = await store.liveRules()
     packages = new Map((await store.livePackages()).map((p) => [p.document.id, p]))
     const now = live.map((r) => `${r.id}@${r.version}`).join()
-    if (now === print) return
-    print = now
-    rules = new Map(live.map((r) => [r.id as string, r]))
-    index = compileRules(live)
+    if (now !== print) {
+      print = now
+      rules = new Map(live.map((r) => [r.id as string, r]))
+      index = compileRules(live)
+    }
+    await beginLevels()
   }
   await reload()
 
@@ -78,6 +109,13 @@ export async function createStrategy(database: Database, store: RuleStore, clock
     openSteps: (whose) => openStepsOf(database.read, whose),
     stepsAhead: (customer, limit) => readStepsAhead(database.read, customer, limit),
     finishStep: (decision) => database.write((tx) => finishStep(tx, decision, clock.now())),
+    levelsIn: async (tx, packageIds) => {
+      const known = await readLevels(tx, packageIds, 'share')
+      const missing = packageIds.filter((id) => !known.has(id))
+      if (missing.length === 0) return known
+      for (const id of missing) await begin(tx, id)
+      return readLevels(tx, packageIds, 'share')
+    },
     reload,
     install: async (shipped) => {
       for (const rule of shipped.rules) {
@@ -93,4 +131,18 @@ export async function createStrategy(database: Database, store: RuleStore, clock
       await reload()
     },
   }
+}
+
+/** The most that any of the rules which start the package asks for; null where none of them does. */
+export function wishOf(
+  rules: readonly Pick<RuleDocument, 'then' | 'autonomy'>[],
+  packageId: string,
+): Autonomy | null {
+  const starting = rules.filter(({ then }) =>
+    then.some((action) => 'startPackage' in action && action.startPackage === packageId),
+  )
+  return starting.reduce<Autonomy | null>(
+    (most, { autonomy }) => (most === null || autonomy > most ? autonomy : most),
+    null,
+  )
 }

@@ -8,26 +8,37 @@ import type { ExtraKey } from './extra-keys'
 
 type Buttons = Pick<Card, 'buttons' | 'menu'>
 
+/** What stands on a strategy's card besides the answers. */
+export interface StrategyButtons {
+  readonly document?: CardDocument | undefined
+  /** The hub has started the package by itself. */
+  readonly startedByItself: boolean
+}
+
 /**
  * On a card about a decision. Four answers while it is open, the two that settle it while it is put off, and
  * afterwards one grey button that says what the answer was, with a way back. A document that is to be sent stands right
- * behind the answer that takes the lead, for it takes it, too. Handing over and feedback besides.
+ * behind the answer that takes the lead, for it takes it, too. What the hub has started by itself can be called off as
+ * long as nobody has settled it. Handing over and feedback besides.
  */
-export const answerButtons = (settled: Settled, context: CardContext, document?: CardDocument): Buttons => {
+export const answerButtons = (
+  settled: Settled,
+  context: CardContext,
+  { document, startedByItself }: StrategyButtons = { startedByItself: false },
+): Buttons => {
   const { buttons, answered, ruled } = wordingOf(context).cards
   const take: CardButton = { key: 'take', text: buttons.take, style: 'primary' }
   const wrong: CardButton = { key: 'wrong', text: buttons.wrong, style: 'danger' }
   const menu = extras(['handover', 'good', 'bad'], context)
   const send = sendButton(document, context)
+  const callOff = startedByItself ? extras(['undo'], context) : []
   if (settled.kind === 'open') {
     const later: CardButton = { key: 'later', text: buttons.later, style: 'normal' }
-    return {
-      buttons: [take, ...send, later, wrong, { key: 'why', text: buttons.why, style: 'normal' }],
-      menu,
-    }
+    const why: CardButton = { key: 'why', text: buttons.why, style: 'normal' }
+    return { buttons: [take, ...send, later, wrong, why, ...callOff], menu }
   }
   if (settled.kind === 'ruled') return { buttons: [doneButton(ruled[settled.ruling].button)], menu: [] }
-  if (settled.answer === 'snoozed') return { buttons: [take, ...send, wrong], menu }
+  if (settled.answer === 'snoozed') return { buttons: [take, ...send, wrong, ...callOff], menu }
   const passable: readonly PlainExtra[] = settled.answer === 'taken' ? ['handover'] : []
   return {
     buttons: [doneButton(answered[settled.answer].button), ...send, ...extras(['undo'], context)],

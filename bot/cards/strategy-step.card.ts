@@ -1,3 +1,4 @@
+import type { Autonomy } from '../../contract/autonomy'
 import { decisionCode } from '../../contract/ids'
 import type { Notice, NoticeStep, OutboundNotice } from '../../contract/notice'
 import { noticeReference } from '../../contract/ports/chat'
@@ -10,6 +11,7 @@ import { customerTitle, versioned } from './customer-text'
 import { layeredEvidence } from './evidence-text'
 import { meetingButtons, meetingParagraphs } from './meeting-on-card'
 import { dayOfYear, moment, weekday } from './moment'
+import { fitCharacters, tidy } from './render/fit'
 import { points } from './score'
 import { answerButtons } from './buttons'
 import { noteOf, repliesFor, settledText } from './settled'
@@ -29,7 +31,7 @@ export const strategyStepCard = (
     source: words.source(code),
     tone: 'plain',
     title: customerTitle(notice.customer, context),
-    subtitle: words.strategy.title(notice.package.name),
+    subtitle: words.strategy.acting[levelOf(notice)](fitCharacters(tidy(notice.package.name), 14)),
     emphasis: null,
     facts: [],
     summary: [
@@ -59,9 +61,14 @@ export const strategyStepCard = (
 }
 
 const buttonsOf = (outbound: OutboundNotice, notice: StrategyStep, context: CardContext) => {
-  const { buttons, menu } = answerButtons(outbound.settled, context, outbound.document)
+  const { buttons, menu } = answerButtons(outbound.settled, context, {
+    document: outbound.document,
+    startedByItself: levelOf(notice) >= 2,
+  })
   return { buttons: [...buttons, ...meetingButtons(outbound, notice, context)], menu }
 }
+/** Before there were levels, packages were started at once. */
+const levelOf = ({ autonomy = 2 }: StrategyStep): Autonomy => autonomy
 
 /** The met conditions with their values; where a rule has none that speak, the touchpoints themselves. */
 const seen = (notice: StrategyStep, outbound: OutboundNotice, context: CardContext): Paragraph => {
@@ -92,6 +99,9 @@ const stepLine = (step: NoticeStep, { document, createdAt }: OutboundNotice, con
     const text = words.strategy.sent(step.name, moment(at, createdAt, context), openings)
     return rowLine(row, text, words.strategy.sentBy(by))
   }
-  const due = words.dueBy(dayOfYear(step.due, context), weekday(step.due, context))
+  const due =
+    step.afterStartDays === undefined
+      ? words.dueBy(dayOfYear(step.due, context), weekday(step.due, context))
+      : words.strategy.afterStart(step.afterStartDays)
   return rowLine(row, words.strategy.step(step.name, step.owner ?? null, due), step.task)
 }

@@ -26,6 +26,8 @@ export const askForMore = (asks: Incomplete, context: CardContext): Card => {
         return incomplete.strategy(taughtWord(asks.paused ? 'pause' : 'resume', wording))
       case 'which-meeting':
         return incomplete.meeting(taughtWord(asks.command, wording))
+      case 'which-level':
+        return incomplete.level
       case 'which-setting':
         return incomplete.setting
       case 'is-it-a-code':

@@ -31,6 +31,7 @@ const row = (strategy: StrategyStanding, context: CardContext): Line => {
   const parts = [
     strategy.kind === 'package' ? words.package : words.rule,
     strategy.paused ? words.paused : words.running,
+    strategy.level === null ? '' : words.level(strategy.level),
     words.steps(strategy.openSteps),
   ]
   return namedLine(versioned(strategy, context), parts.filter((part) => part !== '').join(' · '))

@@ -33,6 +33,8 @@ const partsOf = (name: CommandName, slots: Slots, wording: Wording): readonly st
     period: periodText(slots.period, wording),
   }
   if (name === 'settings') return settingParts(slots, wording)
+  if (name === 'autonomy')
+    return [strategy, strategy === '' || slots.level === undefined ? '' : String(slots.level)]
   if (name === 'hand-over') return [codeOrCustomer(parts), wording.chat.words.to, member]
   // Today is what a digest is of when nothing is said.
   if (name === 'digest' && slots.period?.kind === 'today') return [teamOrMember(parts), parts.page]

@@ -48,6 +48,7 @@ export const commandRows: Readonly<Record<CommandName, CommandRow>> = {
   'team-radar': question('private', 'see-team-figures'),
   'heat-map': question('private', 'see-own-figures'),
   strategies: question('answered', 'read-strategy'),
+  autonomy: question('private', 'read-strategy'),
   pause: order('answered', 'pause-strategy'),
   resume: order('answered', 'pause-strategy'),
   breakers: question('answered'),
@@ -73,6 +74,8 @@ export const nameOf = (command: Command): CommandName | null => {
       return ({ taken: 'take', snoozed: 'later', wrong: 'wrong' } as const)[command.answer]
     case 'why-customer':
       return 'why'
+    case 'set-autonomy':
+      return 'autonomy'
     case 'hold':
       return command.paused ? 'pause' : 'resume'
     case 'not-connected':
@@ -82,9 +85,10 @@ export const nameOf = (command: Command): CommandName | null => {
   }
 }
 
-/** It changes something: also a setting, although asking for settings changes nothing. */
+/** It changes something: also a setting or a level, although asking for those changes nothing. */
 export const isOrder = (command: Command): boolean => {
   if (command.kind === 'settings') return command.change !== null
+  if (command.kind === 'set-autonomy') return true
   const name = nameOf(command)
   return name !== null && commandRows[name].order
 }

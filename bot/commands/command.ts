@@ -1,4 +1,5 @@
-import type { FollowUpAnswer } from '../../contract/decision'
+import type { Autonomy } from '../../contract/autonomy'
+import type { GivenAnswer } from '../../contract/decision'
 import type { DecisionId } from '../../contract/ids'
 import type { HeatKind } from '../../contract/ports/figures-desk'
 import type { MemberSettings } from '../../contract/ports/settings'
@@ -15,7 +16,7 @@ export type Command =
   | { readonly kind: 'why-not'; readonly query: string }
   | {
       readonly kind: 'answer'
-      readonly answer: FollowUpAnswer
+      readonly answer: GivenAnswer
       readonly which: AnswerTarget
       readonly note: string | null
     }
@@ -35,6 +36,9 @@ export type Command =
   | ({ readonly kind: 'heat-map'; readonly of: HeatKind } & FiguresAsked)
   | { readonly kind: 'strategies'; readonly page: number }
   | { readonly kind: 'hold'; readonly strategy: string; readonly paused: boolean }
+  /** Every package, or those whose name holds it. */
+  | { readonly kind: 'autonomy'; readonly page: number; readonly filter: string }
+  | { readonly kind: 'set-autonomy'; readonly strategy: string; readonly level: Autonomy }
   | { readonly kind: 'not-connected'; readonly what: NotConnected }
   /** Null asks what they are. */
   | { readonly kind: 'settings'; readonly change: Partial<MemberSettings> | null }
@@ -75,6 +79,7 @@ export type Incomplete =
   | { readonly kind: 'which-strategy'; readonly paused: boolean }
   | { readonly kind: 'which-meeting'; readonly command: 'meet' | 'cancel-meeting' }
   | { readonly kind: 'which-setting' }
+  | { readonly kind: 'which-level' }
   /** A number stood first, which may be a decision or the beginning of a sentence. */
   | { readonly kind: 'is-it-a-code'; readonly number: string }
   /** An order that is only almost clear: the text that would make it so. */

@@ -1,4 +1,4 @@
-import type { FollowUpAnswer } from '../../contract/decision'
+import type { GivenAnswer } from '../../contract/decision'
 import { customerOf } from '../../contract/notice'
 import type { OutboundNotice } from '../../contract/notice'
 import type { ConfirmTarget } from '../../contract/ports/desk'
@@ -15,7 +15,7 @@ import type { Session } from './session'
 import { lowerCase } from './text'
 
 interface Answer {
-  readonly answer: FollowUpAnswer
+  readonly answer: GivenAnswer
   readonly which: AnswerTarget
   readonly note: string | null
 }
@@ -50,7 +50,7 @@ const openAbout = async (query: string, { desk, asker }: Session): Promise<reado
 
 const confirm = async (
   target: ConfirmTarget,
-  { answer, note }: { readonly answer: FollowUpAnswer; readonly note: string | null },
+  { answer, note }: { readonly answer: GivenAnswer; readonly note: string | null },
   session: Session,
 ): Promise<Card> => {
   const { answered } = wordingOf(session.context).chat

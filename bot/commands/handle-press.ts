@@ -1,4 +1,4 @@
-import type { FollowUpAnswer } from '../../contract/decision'
+import type { GivenAnswer } from '../../contract/decision'
 import type { Member } from '../../contract/people'
 import { decisionCode } from '../../contract/ids'
 import type { DecisionId, NoticeId } from '../../contract/ids'
@@ -44,7 +44,7 @@ interface WithMessage {
   readonly also: Card
 }
 
-const answers: Readonly<Record<string, FollowUpAnswer>> = { take: 'taken', later: 'snoozed', wrong: 'wrong' }
+const answers: Readonly<Record<string, GivenAnswer>> = { take: 'taken', later: 'snoozed', wrong: 'wrong' }
 
 const answer = async (deps: BotDeps, press: CardPress): Promise<Card | WithMessage | null> => {
   const notice = noticeOf(press.reference)
@@ -108,7 +108,7 @@ const noted = (outbound: OutboundNotice, note: string, context: CardContext): Ca
   note,
 })
 
-/** Open again for everybody; the others' cards are changed by the outbox. Or why it cannot be taken back. */
+/** Open again, or called off, for everybody; the others' cards are changed by the outbox. Or why it cannot be. */
 const takenBack = async (
   decision: DecisionId,
   outbound: OutboundNotice,
@@ -116,7 +116,7 @@ const takenBack = async (
   deps: BotDeps,
 ): Promise<Card> => {
   const undone = await deps.desk.undo(asker, decision)
-  if (undone.kind !== 'done') return noted(outbound, wordingOf(deps).notices.notUndone[undone.kind], deps)
+  if (!('notice' in undone)) return noted(outbound, wordingOf(deps).notices.notUndone[undone.kind], deps)
   const { document: _before, ...told } = outbound
   const { settled, document } = undone.notice
   return cardForNotice({ ...told, settled, ...(document === undefined ? {} : { document }) }, deps)
@@ -130,7 +130,7 @@ const confirm = async (
   deps: BotDeps,
   asker: Member,
   notice: NoticeId,
-  order: FollowUpAnswer,
+  order: GivenAnswer,
 ): Promise<Card | null> => {
   const confirmed = await deps.desk.confirm(asker, { notice }, order, null)
   return confirmed.kind === 'done' || confirmed.kind === 'already'

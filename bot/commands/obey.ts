@@ -1,6 +1,7 @@
 import type { Card } from '../cards/card-model'
 import { helpCard } from '../cards/help.card'
 import { arrangeMeeting, cancelMeeting, listMeetings } from './arrange-meeting'
+import { askAutonomy, setAutonomy } from './ask-autonomy'
 import { askBack, askForMore } from './ask-back'
 import { askCustomer, askHot, askWhyCustomer, askWhyNot } from './ask-customer'
 import { askDigest, askHeatMap, askRadar, askResponse, askTeamRadar } from './ask-figures'
@@ -41,6 +42,8 @@ const each: Obeyed = {
   'heat-map': askHeatMap,
   strategies: ({ page }, session) => askStrategies(page, session),
   hold: holdStrategy,
+  autonomy: askAutonomy,
+  'set-autonomy': setAutonomy,
   'not-connected': ({ what }, session) => notConnected(what, session),
   settings: ({ change }, session) => changeSettings(change, session),
   sources: ({ page }, session) => askSources(page, session),

@@ -1,4 +1,4 @@
-import type { FollowUpAnswer } from '../../contract/decision'
+import type { GivenAnswer } from '../../contract/decision'
 import { decisionId } from '../../contract/ids'
 import type { CommandName } from '../wording/command-name'
 import { en } from '../wording/en'
@@ -8,7 +8,9 @@ import type { Command, Understood } from './command'
 import { commandRows } from './command-rows'
 import { exactly, nearestWords, nearly, taughtWord } from './command-table'
 import type { Spoken } from './command-table'
-import { cancelMeeting, figures, handOver, hold, meet, pageAlone, send, settings } from './parse-parts'
+import {
+  autonomy, cancelMeeting, figures, handOver, hold, meet, pageAlone, send, settings,
+} from './parse-parts' // prettier-ignore
 import { codeAlone, codeFirst, foldText, lowerCase, withoutTail } from './text'
 
 /** What a message asks for, and how much of it was made use of. */
@@ -44,7 +46,7 @@ export const parse = (message: string, wording: Wording): Parsed => {
     return { ...sure({ kind: 'unknown', said: text, nearest: nearestWords(folded, wording) }), ...nothing }
   }
   const meant = [taughtWord(near.name, wording), text.slice(near.end).trim()].join(' ').trim()
-  return commandRows[near.name].order
+  return commandRows[near.name].order || setsLevel(near, text)
     ? { ...sure({ kind: 'incomplete', asks: { kind: 'order', meant } }), ...behind(near, text) }
     : { command: commandFor(near, text, wording), guessed: meant, ...behind(near, text) }
 }
@@ -63,14 +65,15 @@ const restOf = ({ end }: Spoken, text: string): string =>
 
 const answers = { take: 'taken', later: 'snoozed', wrong: 'wrong' } as const satisfies Record<
   string,
-  FollowUpAnswer
+  GivenAnswer
 >
 
 const commandFor = (spoken: Spoken, text: string, wording: Wording): Command => {
   const glued = text.slice(spoken.end)
   const rest = restOf(spoken, text)
   // "不对劲" begins with an order and is none: what follows an order has to stand apart from it.
-  if (commandRows[spoken.name].order && rest !== '' && glued === rest && !beginsWithCode(rest)) {
+  const changes = commandRows[spoken.name].order || setsLevel(spoken, text)
+  if (changes && rest !== '' && glued === rest && !beginsWithCode(rest)) {
     const number = /^\d{1,15}/.exec(rest)?.[0]
     if (number !== undefined) return { kind: 'incomplete', asks: { kind: 'is-it-a-code', number } }
     const meant = `${taughtWord(spoken.name, wording)} ${rest}`
@@ -80,6 +83,10 @@ const commandFor = (spoken: Spoken, text: string, wording: Wording): Command => 
     ? order(spoken.name as keyof typeof answers, rest)
     : questionOrOrder(spoken.name, rest)
 }
+
+/** Asking for levels is a question, setting one is an order. */
+const setsLevel = (spoken: Spoken, text: string): boolean =>
+  spoken.name === 'autonomy' && autonomy(restOf(spoken, text)).kind === 'set-autonomy'
 
 const beginsWithCode = (rest: string): boolean =>
   codeAlone(rest) !== undefined || codeFirst(rest) !== undefined
@@ -130,6 +137,7 @@ const ofItsOwn = {
   'cancel-meeting': cancelMeeting,
   pause: (rest: string) => hold(true, rest),
   resume: (rest: string) => hold(false, rest),
+  autonomy,
   settings,
 } as const satisfies Partial<Record<CommandName, (rest: string) => Command>>
 
@@ -194,7 +202,7 @@ const order = (name: keyof typeof answers, rest: string): Command => {
     : { kind: 'answer', answer, which: { kind: 'customer', query: rest }, note: null }
 }
 
-const toDecision = (answer: FollowUpAnswer, code: number, note: string | null): Command => ({
+const toDecision = (answer: GivenAnswer, code: number, note: string | null): Command => ({
   kind: 'answer',
   answer,
   which: { kind: 'decision', decision: decisionId(code) },

@@ -1,3 +1,4 @@
+import { autonomyLevels } from '../../contract/autonomy'
 import { decisionId } from '../../contract/ids'
 import type { HeatKind } from '../../contract/ports/figures-desk'
 import { timeOfDay } from '../../contract/time-of-day'
@@ -99,6 +100,21 @@ export const hold = (paused: boolean, rest: string): Command =>
   rest === ''
     ? { kind: 'incomplete', asks: { kind: 'which-strategy', paused } }
     : { kind: 'hold', strategy: rest, paused }
+
+/** Nothing, a page or a name shows; a name and a number behind it sets. */
+export const autonomy = (rest: string): Command => {
+  const page = rest === '' ? 1 : pageAlone(rest)
+  if (page !== null) return { kind: 'autonomy', page, filter: '' }
+  for (const { words } of [zhCN.chat, en.chat]) {
+    const [, strategy = '', digits] = words.toLevel.exec(rest) ?? []
+    if (digits === undefined || strategy === '') continue
+    const level = autonomyLevels.find((known) => known === Number(digits))
+    return level === undefined
+      ? { kind: 'incomplete', asks: { kind: 'which-level' } }
+      : { kind: 'set-autonomy', strategy, level }
+  }
+  return { kind: 'autonomy', page: 1, filter: rest }
+}
 
 /** Nothing shows them; quiet hours, off, or the company's; the digest's time, or the company's. */
 export const settings = (rest: string): Command => {

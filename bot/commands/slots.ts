@@ -17,6 +17,8 @@ export interface Slots {
   readonly page?: number
   readonly period?: Period
   readonly strategy?: string
+  /** How far a strategy may act by itself, 0–3. */
+  readonly level?: number
   readonly quiet?: QuietTimes | 'off'
   readonly digestAt?: TimeOfDay
 }
@@ -47,11 +49,24 @@ export const findSlots = (folded: string, names: SpokenNames): Marked => {
       ...(page.found === null ? {} : { page: page.found }),
       ...(decision.found === null ? {} : { decision: decision.found }),
       ...(strategy.found === null ? {} : { strategy: strategy.found }),
+      ...levelIn(team.text),
       ...(customer.found === null ? {} : { customer: customer.found }),
       ...(member.found === null ? {} : { member: member.found }),
       ...(team.found === null ? {} : { team: team.found }),
     },
   }
+}
+
+/** A level is only looked at where the sentence is about levels, so it is not marked. */
+const levelIn = (text: string): Pick<Slots, 'level'> => {
+  for (const { level } of eachSpeech()) {
+    const digit = level
+      .exec(text)
+      ?.slice(1)
+      .find((group) => group !== undefined)
+    if (digit !== undefined) return { level: Number(digit) }
+  }
+  return {}
 }
 
 interface FoundNumber {

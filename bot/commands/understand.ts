@@ -40,7 +40,7 @@ const isOpen = ({ kind }: Command): boolean => kind === 'unknown' || kind === 'i
 
 /** What stands behind these belongs to them, whatever it looks like. */
 const takesFreeText: ReadonlySet<Command['kind']> = new Set([
-  'answer', 'hand-over', 'settings', 'undo', 'send', 'meet', 'cancel-meeting',
+  'answer', 'hand-over', 'settings', 'undo', 'send', 'meet', 'cancel-meeting', 'set-autonomy',
 ]) // prettier-ignore
 
 const asTaught = ({ command, rest, glued }: Parsed): boolean => {

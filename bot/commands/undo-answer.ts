@@ -1,15 +1,14 @@
-import { customerOf, decisionOf } from '../../contract/notice'
-import { decisionCode } from '../../contract/ids'
 import type { DecisionId } from '../../contract/ids'
+import type { OutboundNotice } from '../../contract/notice'
 import { wordingOf } from '../cards/card-context'
 import type { Card } from '../cards/card-model'
-import { customerTitle } from '../cards/customer-text'
+import { noticeCode, noticeName } from '../cards/notice-text'
 import { say } from './say'
 import type { Session } from './session'
 
-/** Takes back the asker's own answer and names what is open again. */
+/** Takes back the asker's own answer, or what the hub had started by itself, and names what that was. */
 export const undoAnswer = async (decision: DecisionId | null, session: Session): Promise<Card> => {
-  const { desk, asker, context, inGroup } = session
+  const { desk, asker, context } = session
   const { undone: words, answered } = wordingOf(context).chat
   const undone = await desk.undo(asker, decision)
   switch (undone.kind) {
@@ -19,14 +18,15 @@ export const undoAnswer = async (decision: DecisionId | null, session: Session):
       return say(answered.unknown.title, [words.tooLate])
     case 'built-upon':
       return say(answered.unknown.title, [words.builtUpon])
+    case 'called-off':
+      return say(words.calledOff.title, [named(undone.notice, session), words.calledOff.line])
     case 'done': {
-      const { notice } = undone.notice
-      const decided = decisionOf(notice)
-      const customer = customerOf(notice)
-      if (decided === null || customer === null) return say(words.title, [words.done(words.was[undone.was])])
-      const code = decisionCode(decided)
-      const named = inGroup ? code : `${code} ${customerTitle(customer, context)}`
-      return say(words.title, [named, words.done(words.was[undone.was])])
+      const about = named(undone.notice, session)
+      return say(words.title, [...(about === '' ? [] : [about]), words.done(words.was[undone.was])])
     }
   }
 }
+
+/** In a group by its number alone. */
+const named = ({ notice }: OutboundNotice, { inGroup, context }: Session): string =>
+  inGroup ? noticeCode(notice) : noticeName(notice, context)

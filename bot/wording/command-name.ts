@@ -22,6 +22,7 @@ export const commandNames = [
   'strategies',
   'pause',
   'resume',
+  'autonomy',
   'breakers',
   'breaker-trip',
   'breaker-release',

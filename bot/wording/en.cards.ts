@@ -62,6 +62,7 @@ const answered: Wording['cards']['answered'] = {
   taken: { button: 'Taken', text: (who, when) => `Taken by ${who} ${when}` },
   snoozed: { text: (who, when) => `Put off by ${who} ${when}` },
   wrong: { button: 'Wrong', text: (who, when) => `${who} said wrong ${when}` },
+  'called-off': { button: 'Called off', text: (who, when) => `Called off by ${who} ${when}` },
 }
 
 const ruled: Wording['cards']['ruled'] = {
@@ -158,7 +159,21 @@ export const cards: Wording['cards'] = {
   },
   leadAlert: { evidence: 'Touchpoints' },
   strategy: {
-    title: (name) => `Strategy package "${name}" starts`,
+    acting: {
+      0: (name) => `Suggested only: "${name}"`,
+      1: (name) => `Starts once taken: "${name}"`,
+      2: (name) => `Started, can undo: "${name}"`,
+      3: (name) => `Auto-started: "${name}"`,
+    },
+    became: {
+      suggested: 'idle',
+      waiting: 'idle',
+      started: 'started',
+      'called-off': 'stopped',
+      declined: 'idle',
+      withdrawn: 'idle',
+    },
+    afterStart: (days) => (days === 0 ? 'on the day it starts' : `${days} working days from the start`),
     seen: { heading: '① Touchpoints seen', row: '①seen' },
     tag: { heading: '② Tag concluded', row: '②tag', none: 'no new tag' },
     steps: { heading: (name) => `③ Strategy package ${name}`, row: '③do' },

@@ -1,3 +1,4 @@
+import { autonomy } from './en.autonomy'
 import { commandWords } from './en.command-words'
 import { orders } from './en.orders'
 import type { Wording } from './zh-CN'
@@ -9,6 +10,7 @@ export const chat: Wording['chat'] = {
   words: {
     handedTo: /^(?:(.*?)\s+)?to\s+(\S.*)$/i,
     to: 'to',
+    toLevel: /^(.*?\S)\s+(?:to\s+)?(?:level\s+)?(\d{1,3})$/i,
     quiet: 'quiet',
     digest: 'digest',
     off: 'off',
@@ -53,6 +55,7 @@ export const chat: Wording['chat'] = {
     toWhom: 'What goes to whom? For example: hand over D12 to Smith',
     strategy: (verb) => `Which strategy? Reply "strategies" to see them, for example: ${verb} hot-lead`,
     meeting: (verb) => `Whose meeting? For example: ${verb} D12`,
+    level: 'Which level? 0 suggest, 1 confirm, 2 act with undo, 3 act. For example: autonomy hot-lead 1',
     setting: 'Which one? For example: settings quiet 21:00-08:00, settings digest 18:00',
     whyNot: 'Which customer? For example: why not Acme',
     code: (number) => `Is ${number} a number of mine? Then write D${number}; if not, do not put it first.`,
@@ -143,6 +146,7 @@ export const chat: Wording['chat'] = {
     running: 'running',
     paused: 'paused',
     steps: (n) => (n === 0 ? '' : `${n} steps under way`),
+    level: (level) => `autonomy ${level}`,
     held: (name) => `Paused ${quote(name)}`,
     stopped: (n) => `${n} open steps were stopped; in force everywhere within two seconds.`,
     stoppedRule: 'In force everywhere within two seconds; the rule is not judged until resumed.',
@@ -153,6 +157,7 @@ export const chat: Wording['chat'] = {
     several: (name) => `Several match ${quote(name)}, please write the whole name:`,
     unchanged: 'Nothing changed',
   },
+  autonomy,
   notConnected: {
     title: {
       breakers: 'Channels are not connected',
@@ -238,6 +243,7 @@ export const chat: Wording['chat'] = {
       strategies: ['strategies', 'rules and packages, running or paused'],
       pause: ['pause hot-lead', 'stops a strategy and its open steps'],
       resume: ['resume hot-lead', 'lets it go on'],
+      autonomy: ['autonomy nurture 1', 'how far packages act by themselves; alone lists all'],
       breakers: ['breaker', 'once channels are connected'],
       'breaker-trip': ['trip breaker', 'once channels are connected'],
       'breaker-release': ['release breaker', 'once channels are connected'],

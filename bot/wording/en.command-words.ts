@@ -24,6 +24,7 @@ export const commandWords: Wording['chat']['commandWords'] = {
   strategies: ['strategies', 'strategy', 'rules'],
   pause: ['pause'],
   resume: ['resume'],
+  autonomy: ['autonomy'],
   breakers: ['breaker', 'breakers'],
   'breaker-trip': ['trip breaker', 'breaker trip'],
   'breaker-release': ['release breaker', 'breaker release'],

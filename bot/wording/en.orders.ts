@@ -34,10 +34,14 @@ export const orders: Pick<Wording['chat'], 'handedOver' | 'sending' | 'undone'> 
   },
   undone: {
     title: 'Taken back',
-    was: { taken: 'take', snoozed: 'later', wrong: 'wrong' },
+    was: { taken: 'take', snoozed: 'later', wrong: 'wrong', 'called-off': 'call off' },
     done: (was) => `"${was}" was taken back; it is open again, and everybody's card follows.`,
     nothing: 'You have no answer that can be taken back. Only your own can.',
     tooLate: 'It is more than a day old and cannot be taken back.',
     builtUpon: 'A later step is done already, so it cannot be taken back.',
+    calledOff: {
+      title: 'Called off',
+      line: "What is not done yet was stopped, and everybody's card follows. Undo again within a day to go on.",
+    },
   },
 }

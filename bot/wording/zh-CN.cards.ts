@@ -1,3 +1,4 @@
+import type { Autonomy, PackageState } from '../../contract/autonomy'
 import type { FollowUpAnswer } from '../../contract/decision'
 import type { Ruling } from '../../contract/notice'
 import type { Unit } from '../../contract/notices/measure'
@@ -81,6 +82,7 @@ const answered: Record<Exclude<FollowUpAnswer, 'snoozed'>, Settling> & Record<'s
   taken: { button: '已接手', text: (who, when) => `已由 ${who} 接手 ${when}` },
   snoozed: { text: (who, when) => `已由 ${who} 稍后处理 ${when}` },
   wrong: { button: '已标记不对', text: (who, when) => `${who} 标记不对 ${when}` },
+  'called-off': { button: '已撤销启动', text: (who, when) => `${who} 撤销启动 ${when}` },
 }
 
 const ruled: Record<Ruling, Settling> = {
@@ -173,7 +175,23 @@ export const cards = {
   },
   leadAlert: { evidence: '原始触点' },
   strategy: {
-    title: (name: string) => `启动策略包「${name}」`,
+    /** What the hub does about it at that level, as long as nobody has answered. At most 16 characters and the name. */
+    acting: {
+      0: (name) => `建议策略包「${name}」，不会自动启动`,
+      1: (name) => `接手后才启动策略包「${name}」`,
+      2: (name) => `已启动策略包「${name}」，可撤销`,
+      3: (name) => `已自动启动策略包「${name}」，可撤销`,
+    } satisfies Record<Autonomy, (name: string) => string> as Record<Autonomy, (name: string) => string>,
+    /** What became of it with the answer; three characters, to stand behind who answered and when. */
+    became: {
+      suggested: '未启动',
+      waiting: '未启动',
+      started: '已启动',
+      'called-off': '已停止',
+      declined: '未启动',
+      withdrawn: '未启动',
+    } as Record<PackageState, string>,
+    afterStart: (days: number) => (days === 0 ? '启动当天' : `启动后 ${days} 个工作日内`),
     seen: { heading: '① 看到的触点', row: '①触点' },
     tag: { heading: '② 得出的标签', row: '②标签', none: '没有新标签' },
     steps: { heading: (name: string) => `③ 策略包 ${name}`, row: '③策略' },

@@ -1,6 +1,7 @@
 import type { Platform, Role } from '../../contract/people'
 import type { SourceStanding } from '../../contract/ports/operations-desk'
 import type { CommandName } from './command-name'
+import { autonomy } from './zh-CN.autonomy'
 import { commandWords, words } from './zh-CN.command-words'
 import { orders } from './zh-CN.orders'
 
@@ -45,6 +46,7 @@ export const chat = {
     toWhom: '要把什么转交给谁？例如：转交 D12 给 张凯',
     strategy: (verb: string) => `要${verb}哪个策略？回复「策略」看有哪些，例如：${verb} 新询盘`,
     meeting: (verb: string) => `要${verb}哪一条的会议？请带编号，例如：${verb} D12`,
+    level: '要到哪一级？0 建议、1 确认、2 可撤销、3 自动。例如：自主 技术型 1',
     setting: '要改哪一项？例如：设置 免打扰 21:00-08:00，设置 日报 18:00',
     whyNot: '要问哪位客户？例如：为什么没有 云帆科技',
     code: (number: string) =>
@@ -138,6 +140,7 @@ export const chat = {
     running: '运行中',
     paused: '已暂停',
     steps: (n: number) => (n === 0 ? '' : `${n} 个步骤进行中`),
+    level: (level: number) => `自主 ${level} 级`,
     held: (name: string) => `已暂停「${name}」`,
     stopped: (n: number) => `进行中的 ${n} 个步骤已停止，两秒内各处生效。`,
     stoppedRule: '两秒内各处生效，暂停期间不再判断这条规则。',
@@ -149,6 +152,7 @@ export const chat = {
     several: (name: string) => `${quote(name)}有好几个，请写完整的名字：`,
     unchanged: '没有改动',
   },
+  autonomy,
   notConnected: {
     title: {
       breakers: '渠道还没有接入',
@@ -237,6 +241,7 @@ export const chat = {
       strategies: ['策略', '规则和策略包，运行或暂停'],
       pause: ['暂停 新询盘', '停下策略和进行中的步骤'],
       resume: ['恢复 新询盘', '让策略继续'],
+      autonomy: ['自主 技术型 1', '策略包自己做主到哪一级；不带名字看全部'],
       breakers: ['熔断', '熔断器状态，渠道接入后可用'],
       'breaker-trip': ['熔断 触发', '渠道接入后可用'],
       'breaker-release': ['熔断 恢复', '渠道接入后可用'],

@@ -28,6 +28,7 @@ export const commandWords: Readonly<Record<CommandName, readonly string[]>> = {
   strategies: ['策略', '策略列表', '规则'],
   pause: ['暂停', '暂停策略'],
   resume: ['恢复', '恢复策略'],
+  autonomy: ['自主', '自主权', '自主等级', '自动化等级', '放权', '收权'],
   breakers: ['熔断', '熔断 状态', '熔断状态', '熔断列表', '熔断器'],
   'breaker-trip': ['熔断 触发', '触发熔断', '熔断触发'],
   'breaker-release': ['熔断 恢复', '熔断 解除', '解除熔断', '熔断恢复'],
@@ -46,6 +47,8 @@ export const words = {
   /** What is handed over, and to whom. */
   handedTo: /^(.*?)\s*(?:交给|转给|给)\s*([^给\s]+)$/,
   to: '给',
+  /** Which strategy goes to which level. */
+  toLevel: /^(.*?\S)\s+(?:(?:升|降|调|改|设)?(?:到|至|为|成)\s*)?(\d{1,3})\s?级?$/,
   quiet: '免打扰',
   digest: '日报',
   off: '关',

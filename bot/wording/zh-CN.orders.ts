@@ -34,10 +34,14 @@ export const orders = {
   },
   undone: {
     title: '已撤销',
-    was: { taken: '接手', snoozed: '稍后', wrong: '不对' },
+    was: { taken: '接手', snoozed: '稍后', wrong: '不对', 'called-off': '撤销启动' },
     done: (was: string) => `刚才的「${was}」已撤销，这条重新变为待处理，其他人的卡片会跟着更新。`,
     nothing: '你没有可以撤销的回答。只能撤销自己的，别人的不行。',
     tooLate: '已经过了一天，不能撤销了。',
     builtUpon: '后续步骤已经完成，不能撤销了。',
+    calledOff: {
+      title: '已撤销启动',
+      line: '还没做的步骤已停止，其他人的卡片会跟着更新。一天内再撤销一次可以恢复。',
+    },
   },
 }

@@ -171,6 +171,10 @@ const cues: Readonly<Record<CommandName, readonly Cue[]>> = {
     ],
     [6, /(恢复|重启|启用|继续).{0,6}(策略|规则)/],
   ],
+  autonomy: [
+    [8, /自主(权|等级|级别|程度|到|能力)|自动化(等级|级别|程度)|放权|收权|autonomy/],
+    [5, /S.{0,10}(自己|自动)(做主|启动|执行|到几级)|(升|降|调|改|设)(到|成|为)?\s?[0-3]\s?级/],
+  ],
   selection: [
     [6, /选(个|一)?(个)?型|型号|替代(品|料|型号)|规格书|耐(温|压)|参数.{0,4}(匹配|满足|对比)/],
     [4, /\d+(\.\d+)?\s?(v|a|w|kw|mm|hz|bar|mpa|度|立方|米|安|伏|瓦|℃)(?![a-z])/],
@@ -255,6 +259,8 @@ export const speech = {
   cues,
   periods,
   clock,
+  /** How far something may act by itself. */
+  level: /(?:到|至|成|为|是|第)\s?([0-3])(?![\d:点])|([0-3])\s?级/,
   /** A yes-or-no question, which denies nothing. */
   either: { said: '有没有', meant: '有否' },
   decision: /(?:编号|第)?\s?d\s?(\d{1,15})|(?:编号|单号)\s?(\d{1,15})|#(\d{1,15})/,

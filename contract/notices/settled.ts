@@ -1,10 +1,18 @@
+import type { PackageState } from '../autonomy'
 import type { FollowUpAnswer } from '../decision'
 import type { Instant } from '../quantities'
 
 /** What became of something that people were told of. */
 export type Settled =
   | { readonly kind: 'open' }
-  | { readonly kind: 'answered'; readonly by: string; readonly answer: FollowUpAnswer; readonly at: Instant }
+  | {
+      readonly kind: 'answered'
+      readonly by: string
+      readonly answer: FollowUpAnswer
+      readonly at: Instant
+      /** What has become of the strategy package that it speaks of; left out where it speaks of none. */
+      readonly package?: PackageState
+    }
   /** A proposal was ruled on. */
   | { readonly kind: 'ruled'; readonly by: string; readonly ruling: Ruling; readonly at: Instant }
 

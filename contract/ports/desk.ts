@@ -1,11 +1,12 @@
 import type { Contribution, Stage } from '../intent'
-import type { FollowUpAnswer } from '../decision'
+import type { FollowUpAnswer, GivenAnswer } from '../decision'
 import type { Verdict } from '../feedback'
 import type { CustomerId, DecisionId, NoticeId } from '../ids'
 import type { CustomerBrief, EvidenceLine, OutboundNotice, Settled } from '../notice'
 import type { Member } from '../people'
 import type { Instant } from '../quantities'
 import type { Explanation, Reading } from '../rule'
+import type { AutonomyDesk } from './autonomy-desk'
 import type { DocumentsDesk } from './documents-desk'
 import type { FiguresDesk, Whose } from './figures-desk'
 import type { MeetingDesk } from './meeting-desk'
@@ -112,6 +113,8 @@ export type HandOverTarget = { readonly decision: DecisionId } | { readonly cust
 
 export type Undone =
   | { readonly kind: 'done'; readonly notice: OutboundNotice; readonly was: FollowUpAnswer }
+  /** Nobody had answered: what the hub had started by itself was stopped, and that is the answer now. */
+  | { readonly kind: 'called-off'; readonly notice: OutboundNotice }
   /** He has answered nothing, or not this. */
   | { readonly kind: 'nothing' }
   /** More than a day old. */
@@ -120,7 +123,8 @@ export type Undone =
   | { readonly kind: 'built-upon' }
 
 /** The questions and orders that chat and console may put. Every answer is filtered by who asks. */
-export interface HubDesk extends FiguresDesk, StrategyDesk, OperationsDesk, DocumentsDesk, MeetingDesk {
+export interface HubDesk
+  extends FiguresDesk, StrategyDesk, AutonomyDesk, OperationsDesk, DocumentsDesk, MeetingDesk {
   rights(asker: Member): Promise<ReadonlySet<DeskRight>>
   /** At most 50 customers. */
   names(asker: Member, text: string): Promise<SpokenNames>
@@ -131,13 +135,11 @@ export interface HubDesk extends FiguresDesk, StrategyDesk, OperationsDesk, Docu
   explain(asker: Member, decision: DecisionId | null): Promise<Found<DecisionExplained>>
   explainMiss(asker: Member, query: string): Promise<Found<MissExplained>>
   /** By card: the notice it was sent for. By reply: the decision, or the asker's newest open one. */
-  confirm(
-    asker: Member,
-    which: ConfirmTarget,
-    answer: FollowUpAnswer,
-    note: string | null,
-  ): Promise<Confirmed>
-  /** Takes back an answer of the asker's own: that decision's, or his newest one. */
+  confirm(asker: Member, which: ConfirmTarget, answer: GivenAnswer, note: string | null): Promise<Confirmed>
+  /**
+   * Takes back an answer of the asker's own: that decision's, or his newest one. Of a decision that is named and that
+   * nobody has answered, what the hub has started by itself is stopped.
+   */
   undo(asker: Member, decision: DecisionId | null): Promise<Undone>
   /** Gives a customer, with what is open about him, to a colleague. */
   handOver(asker: Member, which: HandOverTarget, to: string): Promise<HandedOver>

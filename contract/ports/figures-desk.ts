@@ -26,6 +26,7 @@ export interface MemberFigures {
   readonly answered: number
   readonly taken: number
   readonly snoozed: number
+  /** Called wrong, or called off. */
   readonly wrong: number
   /** Somebody else was faster. */
   readonly answeredByOthers: number

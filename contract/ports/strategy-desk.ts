@@ -1,3 +1,4 @@
+import type { Autonomy } from '../autonomy'
 import type { Member } from '../people'
 
 /** A rule or a strategy package in force, or held still. */
@@ -9,6 +10,8 @@ export interface StrategyStanding {
   readonly paused: boolean
   /** Open or waiting steps of a package; 0 for a rule. */
   readonly openSteps: number
+  /** How far a package may act by itself; null for a rule, and for a package that no rule has ever started. */
+  readonly level: Autonomy | null
 }
 
 export type Paused =

@@ -1,4 +1,5 @@
-import type { FollowUpAnswer } from '../../contract/decision'
+import type { Autonomy } from '../../contract/autonomy'
+import type { GivenAnswer } from '../../contract/decision'
 import type { Verdict } from '../../contract/feedback'
 import type { DecisionId } from '../../contract/ids'
 import { decisionOf } from '../../contract/notice'
@@ -21,6 +22,7 @@ import type {
   Undone,
 } from '../../contract/ports/desk'
 import type { DocumentSent, DocumentTarget } from '../../contract/ports/documents-desk'
+import type { AutonomyStanding, LevelHistory, LevelSet } from '../../contract/ports/autonomy-desk'
 import { deskRights } from '../../contract/ports/desk'
 import type {
   Figures,
@@ -57,6 +59,9 @@ interface Kept {
   /** Whose figures the asker may see; a name in none of them is nobody. */
   readonly members?: readonly MemberFigures[]
   readonly strategies?: readonly StrategyStanding[]
+  readonly autonomy?: readonly AutonomyStanding[]
+  /** What becomes of setting a level. */
+  readonly levelSet?: LevelSet
   readonly sources?: readonly SourceStanding[]
   readonly standing?: HubStanding
   /** What becomes of sending a document. */
@@ -120,7 +125,7 @@ export class FakeDesk implements HubDesk {
   async confirm(
     asker: Member,
     which: ConfirmTarget,
-    answer: FollowUpAnswer,
+    answer: GivenAnswer,
     note: string | null,
   ): Promise<Confirmed> {
     this.asked.push(`confirm ${JSON.stringify(which)} ${answer}`)
@@ -216,6 +221,20 @@ export class FakeDesk implements HubDesk {
     if (found.length > 1) return { kind: 'several', names: found.map(({ name }) => name) }
     if (strategy.paused === paused) return { kind: 'already', strategy }
     return { kind: 'done', strategy: { ...strategy, paused }, stoppedSteps: strategy.openSteps }
+  }
+
+  async autonomy(): Promise<readonly AutonomyStanding[] | null> {
+    this.asked.push('autonomy')
+    return this.kept.autonomy ?? []
+  }
+
+  async setAutonomy(_: Member, wanted: string, level: Autonomy): Promise<LevelSet> {
+    this.asked.push(`setAutonomy ${wanted} ${level}`)
+    return this.kept.levelSet ?? { kind: 'none' }
+  }
+
+  async autonomyHistory(): Promise<LevelHistory | null> {
+    return null
   }
 
   async sources(): Promise<readonly SourceStanding[] | null> {

@@ -98,9 +98,11 @@ describe('the seed example, from the door to the follow-up', () => {
       '稍后',
       '不对',
       '为什么',
+      '撤销',
       '转交',
       ...thumbs,
     ])
+    expect(JSON.stringify(repCard)).toContain('已启动策略包「技术型客户深度培育」，可撤销')
   })
 
   it('S1-24 fires once however often the same touchpoints arrive', async () => {

@@ -3,7 +3,8 @@ import { createContactStandings } from '../../api/contacts'
 import { createDelivery } from '../../api/delivery'
 import type { Delivery } from '../../api/delivery'
 import type { Documents } from '../../api/documents'
-import { createDesk, documentOnCard, meetingOnCard } from '../../api/flow'
+import { createAutonomyWatch, createDesk, documentOnCard, meetingOnCard } from '../../api/flow'
+import type { AutonomyWatch } from '../../api/flow'
 import type { DeskModules } from '../../api/flow/desk-modules'
 import { createMemberSettings } from '../../api/people'
 import type { MemberEntry } from '../../api/people'
@@ -13,6 +14,7 @@ import { createMessageHandler } from '../../bot'
 import type { BotDeps } from '../../bot'
 import { recordFollowUp } from '../../boot/follow-up-touch'
 import { recordMeetingTouch } from '../../boot/meeting-touch'
+import { warningsZh } from '../../boot/wording'
 import type { CustomerId } from '../../contract/ids'
 import type { Member, Platform, Role } from '../../contract/people'
 import type { ChatPort } from '../../contract/ports/chat'
@@ -58,6 +60,7 @@ export const customersOf: Readonly<Record<string, { readonly name: string; reado
 
 export interface DeskWorld {
   readonly hub: TestHub
+  readonly autonomy: AutonomyWatch
   readonly delivery: Delivery
   readonly desk: HubDesk
   readonly documents: Documents
@@ -76,7 +79,7 @@ export async function openDesk(
   hub: TestHub,
   chats: ReadonlyMap<Platform, ChatPort>,
   over: Partial<MeetingsDeps> = {},
-): Promise<Pick<DeskWorld, 'desk' | 'delivery' | 'documents' | 'deskModules'>> {
+): Promise<Pick<DeskWorld, 'autonomy' | 'desk' | 'delivery' | 'documents' | 'deskModules'>> {
   const { modules, pipeline } = hub
   const { database, clock, people, identity, customers, log } = modules
   const sources = await createSources(createSourceStore(database), clock)
@@ -85,7 +88,13 @@ export async function openDesk(
   const recordTouch = recordMeetingTouch({ identity, customers, log, clock, source: own.id })
   const meetings = meetingsOn(database, { clock, recordTouch, ...over })
   const [document, meeting] = [documentOnCard({ ...modules, documents }), meetingOnCard({ meetings, people })]
-  const delivery = createDelivery({
+  const autonomy = createAutonomyWatch({
+    ...modules,
+    words: warningsZh.autonomyFell,
+    delivery: { queue: (tx, notices) => delivery.queue(tx, notices), wake: () => undefined },
+  })
+  const delivery: Delivery = createDelivery({
+    consequences: autonomy.consequences,
     ...{ database, clock, people, chats, render, log: silentLog },
     besides: async (outbound) => ({ ...(await document(outbound)), ...(await meeting(outbound)) }),
     recordTouch: recordFollowUp({ identity, log, clock, source: own.id }),
@@ -97,7 +106,7 @@ export async function openDesk(
     ...modules,
     ...{ contacts, documents, delivery, meetings, sources, settings, pipeline, chats },
   }
-  return { delivery, documents, desk: createDesk(deskModules), deskModules }
+  return { autonomy, delivery, documents, desk: createDesk(deskModules), deskModules }
 }
 
 /** A hub with a real database, two teams, and a card about one customer of each rep delivered. */
@@ -110,7 +119,7 @@ export async function openDeskWorld(
   hub.clock.now = () => clock.now()
   const { people } = hub.modules
   const chats = new Map<Platform, ChatPort>([['wecom', new FakeChat('wecom', clock)]])
-  const { desk, delivery, documents, deskModules } = await openDesk(hub, chats, over)
+  const { autonomy, desk, delivery, documents, deskModules } = await openDesk(hub, chats, over)
   await people.upsert(twoTeams)
   await visits(hub, clock.now())
   while ((await delivery.counts()).waiting > 0) await delivery.deliverDue(100)
@@ -123,6 +132,7 @@ export async function openDeskWorld(
   const customer = (owner: string): Promise<CustomerId> => idOf(hub, owner)
   return {
     hub,
+    autonomy,
     delivery,
     desk,
     documents,

@@ -7,6 +7,7 @@ import { Directory1795440400000 } from './1795440400000-directory'
 import { DeliveryDepth1795440500000 } from './1795440500000-delivery-depth'
 import { DocumentLinks1795440600000 } from './1795440600000-document-links'
 import { Contacts1795440610000 } from './1795440610000-contacts'
+import { Autonomy1795440620000 } from './1795440620000-autonomy'
 import { Meetings1795440630000 } from './1795440630000-meetings'
 import { WebSessions1795440640000 } from './1795440640000-web-sessions'
 
@@ -21,6 +22,7 @@ export const migrations = [
   DeliveryDepth1795440500000,
   DocumentLinks1795440600000,
   Contacts1795440610000,
+  Autonomy1795440620000,
   Meetings1795440630000,
   WebSessions1795440640000,
 ]

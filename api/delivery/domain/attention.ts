@@ -58,6 +58,9 @@ export function isUrgent(notice: Notice): boolean {
   return newest !== undefined && waitsForUs.has(newest.verb)
 }
 
+/** What the hub has done by itself, at the level where it asks for nothing: told, and never a reason to interrupt. */
+export const informs = (notice: Notice): boolean => notice.kind === 'strategy-step' && notice.autonomy === 3
+
 /**
  * The score that a card must reach to interrupt at any time of the day: the one that would have let through so many a
  * day lately. 0 where there were fewer.

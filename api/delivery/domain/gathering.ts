@@ -17,6 +17,8 @@ export interface Waiting {
   readonly madeAt: Instant
   readonly weight: number
   readonly urgent: boolean
+  /** It tells of what was done already: it waits for the digest, however much attention is free. */
+  readonly informs?: boolean
   readonly held: HoldReason | null
 }
 
@@ -77,7 +79,11 @@ export function planGathering(question: GatherQuestion): Fate[] {
   const { newest, fates } = withoutSuperseded(waiting)
   const digest = newest.filter((w) => w.held === 'digest' || (w.held === 'quiet-hours' && !w.urgent))
   if (digest.length > 0) fates.push({ kind: 'digested', notices: digest.map((w) => w.id) })
-  const left = newest.filter((w) => !digest.includes(w))
+  const informing = newest.filter((w) => w.informs === true && !digest.includes(w))
+  for (const { id } of informing) {
+    fates.push({ kind: 'held', notice: id, until: question.nextDigest, because: 'digest' })
+  }
+  const left = newest.filter((w) => !digest.includes(w) && !informing.includes(w))
   const escalations = joinAlike(
     left.filter((w) => w.kind === 'escalation'),
     ['kind'],

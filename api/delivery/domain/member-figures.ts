@@ -38,7 +38,7 @@ function figuresOf({ id, name, team }: Member, told: readonly DeliveredSignal[])
     answered: his.length,
     taken: of('taken'),
     snoozed: of('snoozed'),
-    wrong: of('wrong'),
+    wrong: of('wrong') + of('called-off'),
     answeredByOthers: told.length - open - his.length,
     open,
     toAnswer: spread(his.flatMap(ownAnswer)),

@@ -34,6 +34,8 @@ export interface RuleFigures {
   readonly putOff: number
   /** Decisions that somebody called wrong. */
   readonly wrong: number
+  /** Decisions of which somebody stopped what the hub had started by itself. */
+  readonly calledOff: number
   /** Decisions that nobody has answered. */
   readonly open: number
   readonly good: number
@@ -73,6 +75,7 @@ function figuresOf(facts: readonly RuleFacts[]): RuleFigures {
     taken: sum('answered', is('taken')),
     putOff: sum('answered', is('snoozed')),
     wrong: sum('answered', is('wrong')),
+    calledOff: sum('answered', is('called-off')),
     open: decided - sum('answered'),
     good: sum('thought', is('good')),
     bad: sum('thought', is('bad')),

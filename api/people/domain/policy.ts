@@ -26,8 +26,10 @@ export interface Subjects {
   /** Response times and other figures of one member. */
   readonly 'see-figures': { readonly of: Member }
   readonly 'read-strategy': null
-  /** Stop a rule or a package at once, and let it go on. */
+  /** Stop a rule or a package at once, let it go on, and let a package do less by itself. */
   readonly 'pause-strategy': null
+  /** Let a package do more by itself, once he holds the certificate and the package has its record. */
+  readonly 'raise-autonomy': null
   readonly 'publish-strategy': null
   readonly 'export-customers': null
   /** Queues, refusals, jobs, connections; sending again what was refused. */
@@ -135,6 +137,7 @@ const table: { readonly [A in Act]: Readonly<Record<Role, Verdict<A>>> } = {
   'see-figures': { rep: himself, manager: hisTeam, director: figuresInScope, admin: never },
   'read-strategy': { rep: always, manager: always, director: always, admin: always },
   'pause-strategy': { rep: never, manager: never, director: always, admin: always },
+  'raise-autonomy': { rep: never, manager: never, director: wholeCompany, admin: never },
   'publish-strategy': { rep: never, manager: never, director: wholeCompany, admin: never },
   'export-customers': { rep: never, manager: never, director: wholeCompany, admin: never },
   'see-operations': { rep: never, manager: never, director: wholeCompany, admin: always },

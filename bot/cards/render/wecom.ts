@@ -64,9 +64,13 @@ const templateCard = (card: Card, context: CardContext): Record<string, unknown>
 
 /** The card's own buttons, and the menu behind its upper corner; a card without answers has its menu as buttons. */
 const placed = ({ buttons, menu }: Card) => ({
-  answers: (buttons.length === 0 ? menu : buttons).slice(0, limits.buttons),
+  answers: (buttons.length === 0 ? menu : fewest(buttons)).slice(0, limits.buttons),
   menu: buttons.length === 0 ? [] : menu.slice(0, limits.menu),
 })
+
+/** Where there are too many, the reasons go first: a reply asks for them as well. */
+const fewest = (buttons: readonly CardButton[]): readonly CardButton[] =>
+  buttons.length <= limits.buttons ? buttons : buttons.filter(({ key }) => key !== 'why')
 
 const actionMenu = (menu: readonly CardButton[], context: CardContext) => ({
   desc: fit(wordingOf(context).cards.menu, limits.button),

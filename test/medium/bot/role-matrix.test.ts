@@ -46,6 +46,7 @@ const said: Readonly<Record<CommandName, (about: Subject) => readonly string[]>>
   strategies: () => ['策略', '策略 2'],
   pause: () => ['暂停 没有这个策略'],
   resume: () => ['恢复 没有这个策略'],
+  autonomy: () => ['自主', '自主 2', '自主 没有这个策略 1'],
   breakers: () => ['熔断'],
   'breaker-trip': () => ['熔断 触发'],
   'breaker-release': () => ['熔断 恢复'],

@@ -75,6 +75,7 @@ const matrix: readonly Row[] = [
   ['see-figures of another team', (m) => may(m, 'see-figures', { of: stranger }), [0, 0, 1, 0]],
   ['see-figures of the manager', (m) => may(m, 'see-figures', { of: manager }), [0, 1, 1, 0]],
   ['read-strategy', (m) => may(m, 'read-strategy', null), [1, 1, 1, 1]],
+  ['raise-autonomy', (m) => may(m, 'raise-autonomy', null), [0, 0, 1, 0]],
   ['pause-strategy', (m) => may(m, 'pause-strategy', null), [0, 0, 1, 1]],
   ['publish-strategy', (m) => may(m, 'publish-strategy', null), [0, 0, 1, 0]],
   ['export-customers', (m) => may(m, 'export-customers', null), [0, 0, 1, 0]],

@@ -32,8 +32,8 @@ const world = (rights: readonly DeskRight[] = deskRights) => {
     names: { members: ['李思雨'], teams: ['华东一组'], customers: ['云帆科技'], strategies: ['新询盘'] },
     members: [figures('李思雨'), ...Array.from({ length: 11 }, (_, i) => figures(`同事${i + 1}`))],
     strategies: [
-      { kind: 'package', id: 'p', name: '技术培育', version: 2, paused: false, openSteps: 3 },
-      { kind: 'rule', id: 'r', name: '新询盘', version: 1, paused: true, openSteps: 0 },
+      { kind: 'package', id: 'p', name: '技术培育', version: 2, paused: false, openSteps: 3, level: 2 },
+      { kind: 'rule', id: 'r', name: '新询盘', version: 1, paused: true, openSteps: 0, level: null },
     ],
     sources: [
       { name: '官网', kind: 'native', touchpoints: 7, lastReceivedAt: made.noon, state: 'live' },
@@ -71,7 +71,7 @@ describe('P-05 what is asked', () => {
     ['日报', ['日报 · 全部', '收到提醒', '接手 108', '最热客户', '王敏']],
     ['热力图 触点 近30天', ['热力图 · 触点', '李思雨', '热力图 触点 近30天 2']],
     ['雷达 无此人', ['没有找到「无此人」这个人或团队']],
-    ['策略', ['技术培育 v2', '策略包 · 运行中 · 3 个步骤进行中', '规则 · 已暂停']],
+    ['策略', ['技术培育 v2', '策略包 · 运行中 · 自主 2 级 · 3 个步骤进行中', '规则 · 已暂停']],
     ['来源', ['官网', '正常 · 7 个触点', '还没有数据']],
     ['状态', ['没有积压', '2 条在等', '近一天 1 条没有送达', '4 条读不懂', '已断开 请检查网络']],
     ['待办', ['待处理 10 条以上', '待办 2']],

@@ -187,7 +187,7 @@ describe('a press beyond the answers', () => {
     }
   })
 
-  it.each<[Exclude<Undone['kind'], 'done'>, string]>([
+  it.each<[Exclude<Undone['kind'], 'done' | 'called-off'>, string]>([
     ['nothing', '没有改动：只能撤销自己的回答'],
     ['too-late', '没有改动：已经过了一天'],
     ['built-upon', '没有改动：后续步骤已经完成'],

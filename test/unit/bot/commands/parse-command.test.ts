@@ -5,7 +5,7 @@ import { editDistance } from '../../../../bot/commands/edit-distance'
 import { parseCommand } from '../../../../bot/commands/parse-command'
 import { en } from '../../../../bot'
 import { decisionId } from '../../../../contract/ids'
-import type { FollowUpAnswer } from '../../../../contract/decision'
+import type { GivenAnswer } from '../../../../contract/decision'
 
 const hot = (page = 1, filter = ''): Command => ({ kind: 'hot', page, filter })
 const customer = (query: string): Command => ({ kind: 'customer', query })
@@ -15,19 +15,19 @@ const why = (code: number | null): Command => ({
 })
 const whyCustomer = (query: string): Command => ({ kind: 'why-customer', query })
 const whyNot = (query: string): Command => ({ kind: 'why-not', query })
-const newest = (answer: FollowUpAnswer, note: string | null = null): Command => ({
+const newest = (answer: GivenAnswer, note: string | null = null): Command => ({
   kind: 'answer',
   answer,
   which: { kind: 'newest' },
   note,
 })
-const byCode = (answer: FollowUpAnswer, code: number, note: string | null = null): Command => ({
+const byCode = (answer: GivenAnswer, code: number, note: string | null = null): Command => ({
   kind: 'answer',
   answer,
   which: { kind: 'decision', decision: decisionId(code) },
   note,
 })
-const byName = (answer: FollowUpAnswer, query: string): Command => ({
+const byName = (answer: GivenAnswer, query: string): Command => ({
   kind: 'answer',
   answer,
   which: { kind: 'customer', query },
