@@ -39,7 +39,7 @@ export const autonomy: Wording['chat']['autonomy'] = {
     ceiling: (allowed) => `the rules that start it allow ${allowed} at most`,
     noRule: 'no rule starts it',
     settled: (n, have, needed) => `${n} more answered decisions are needed (${have}/${needed})`,
-    certainty: (lower, needed) => `lower bound ${lower} < ${needed}`,
+    certainty: (lower, needed) => `lower bound ${lower}, needs ${needed}`,
     noCertificate: 'you hold no behaviour interpreter certificate; ask the admin for one',
     expired: (day) => `your behaviour interpreter certificate ended on ${day}`,
     revoked: (day) => `your behaviour interpreter certificate was revoked on ${day}`,

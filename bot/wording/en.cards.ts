@@ -173,7 +173,7 @@ export const cards: Wording['cards'] = {
       declined: 'idle',
       withdrawn: 'idle',
     },
-    afterStart: (days) => (days === 0 ? 'on the day it starts' : `${days} working days from the start`),
+    afterStart: (days) => (days === 0 ? 'at the start' : `${days} workdays in`),
     seen: { heading: '① Touchpoints seen', row: '①seen' },
     tag: { heading: '② Tag concluded', row: '②tag', none: 'no new tag' },
     steps: { heading: (name) => `③ Strategy package ${name}`, row: '③do' },

@@ -37,7 +37,7 @@ export const autonomy = {
     ceiling: (allowed: number) => `启动它的规则最多允许到 ${allowed} 级`,
     noRule: '没有规则会启动它',
     settled: (n: number, have: number, needed: number) => `还差 ${n} 个已答复的决策(${have}/${needed})`,
-    certainty: (lower: string, needed: string) => `把握下限 ${lower} < ${needed}`,
+    certainty: (lower: string, needed: string) => `把握下限 ${lower}，要到 ${needed}`,
     noCertificate: '你还没有行为解读证书，请管理员签发',
     expired: (day: string) => `你的行为解读证书 ${day} 已过期`,
     revoked: (day: string) => `你的行为解读证书 ${day} 已被吊销`,

@@ -191,7 +191,7 @@ export const cards = {
       declined: '未启动',
       withdrawn: '未启动',
     } as Record<PackageState, string>,
-    afterStart: (days: number) => (days === 0 ? '启动当天' : `启动后 ${days} 个工作日内`),
+    afterStart: (days: number) => (days === 0 ? '启动当天' : `启动后 ${days} 工作日`),
     seen: { heading: '① 看到的触点', row: '①触点' },
     tag: { heading: '② 得出的标签', row: '②标签', none: '没有新标签' },
     steps: { heading: (name: string) => `③ 策略包 ${name}`, row: '③策略' },

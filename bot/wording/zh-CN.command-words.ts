@@ -48,7 +48,7 @@ export const words = {
   handedTo: /^(.*?)\s*(?:交给|转给|给)\s*([^给\s]+)$/,
   to: '给',
   /** Which strategy goes to which level. */
-  toLevel: /^(.*?\S)\s+(?:(?:升|降|调|改|设)?(?:到|至|为|成)\s*)?(\d{1,3})\s?级?$/,
+  toLevel: /^(.*?\S)\s+(?:(?:升|降|调|改|设)?(?:到|至|为|成)\s*|(?:to\s+)?level\s+|to\s+)?(\d{1,3})\s?级?$/i,
   quiet: '免打扰',
   digest: '日报',
   off: '关',

@@ -8,6 +8,8 @@ import { offeringCard } from '../../bot/cards/meeting-on-card'
 import { missExplainedCard } from '../../bot/cards/miss-explained.card'
 import { askBack } from '../../bot/commands/ask-back'
 import { forwardable } from '../../bot/commands/send-document'
+import { autonomyLevels } from '../../contract/autonomy'
+import type { Autonomy } from '../../contract/autonomy'
 import type {
   CardDocument,
   Notice,
@@ -227,7 +229,6 @@ const standings = (
     after('线索提醒', '按下「为什么」', explainedInPlace(card(alert), explainedOf(world), context)),
     after('线索提醒', '按下 👎', askingWhyBad(card(alert), context)),
     after('线索提醒', '代替过期的卡片', cardForNotice(stale, context)),
-    after('策略步骤', '已接手', card(step, answered)),
     after('策略步骤', '按下「约时间」', offeringCard(card(step), sampleOffer(world), notes.choose, context)),
     after(
       '策略步骤',
@@ -243,6 +244,9 @@ const standings = (
     ),
     after('策略步骤', '资料已发送，打开过 2 次', sentCard(world, step, context)),
     after('策略步骤', '发送之后给客户的消息', forwardable(handedOutTo(world), context)),
+    after('策略步骤', '已接手', card(step, { ...answered, package: 'started' })),
+    after('策略步骤', '撤销启动', card(step, { ...answered, answer: 'called-off', package: 'called-off' })),
+    ...autonomyLevels.map((level) => after('策略步骤', `自主等级 ${level}`, card(atLevel(step, level)))),
     after('改派提议', '已批准', card(notices['reallocation-proposal'], ruled)),
     after('热力图', '已批准补货', card(notices['heat-map'], ruled)),
   ]
@@ -264,6 +268,12 @@ const handedOutTo = ({ amount, customer }: World): HandedOut => ({
   ends: plus(at, days(30)),
   openings: 0,
 })
+/** As it is told at that level; below 2 its days count from a start that is yet to come. */
+const atLevel = (notice: Notice, level: Autonomy): Notice => {
+  if (notice.kind !== 'strategy-step') return notice
+  const steps = notice.steps.map((step, i) => (level < 2 ? { ...step, afterStartDays: 5 * i } : step))
+  return { ...notice, autonomy: level, steps }
+}
 
 const answerCards = (world: World, context: CardContext): readonly SampleCard[] => {
   const page = pageOf(world)

@@ -120,6 +120,14 @@ describe('what is a card of its own and what is not', () => {
     expect(of(plan([by(3), by(4)], { seen, now: until }), 'alone')).toEqual([3, 4])
   })
 
+  it('P-19 what only informs waits for the digest, however much attention is free', () => {
+    const fates = plan([card(1, { informs: true, weight: 9_000 }), card(2)])
+    expect(fates).toContainEqual({ kind: 'held', notice: 1, until: nextDigest, because: 'digest' })
+    expect(of(fates, 'alone')).toEqual([2])
+    const due = plan([card(1, { informs: true, held: 'digest' })])
+    expect(due).toEqual([{ kind: 'digested', notices: [1] }])
+  })
+
   it('P-13 joins what the budget has no room for, the weakest first', () => {
     const waiting = [1, 2, 3, 4, 5, 6].map((id) => card(id, { weight: id * 100 }))
     const fates = plan(waiting, { free: 3 })

@@ -147,6 +147,41 @@ describe('a strategy step', () => {
     ])
   })
 
+  it.each([
+    [0, '建议策略包「技术型客户深度培育」，不会自动启动', false],
+    [1, '接手后才启动策略包「技术型客户深度培育」', false],
+    [2, '已启动策略包「技术型客户深度培育」，可撤销', true],
+    [3, '已自动启动策略包「技术型客户深度培育」，可撤销', true],
+  ] as const)(
+    'P-19 says at level %i what happens, and has 撤销 where something did',
+    (autonomy, said, undo) => {
+      const steps = [
+        { name: '白皮书', task: '', due: made.noon, ...(autonomy < 2 ? { afterStartDays: 5 } : {}) },
+      ]
+      const heard = { ...context, extras: new Set(['undo'] as const) }
+      const at = cardForNotice(made.outbound(made.strategyStep({ autonomy, steps })), heard)
+      for (const platform of platforms) {
+        const { body, plain } = render(at, platform, context)
+        expect(`${JSON.stringify(body)} ${plain}`).toContain(said)
+      }
+      expect(at.buttons.some(({ key }) => key === 'undo')).toBe(undo)
+      expect(JSON.stringify(wecom(at).horizontal_content_list)).toContain(
+        autonomy < 2 ? '启动后 5 工作日' : '前',
+      )
+    },
+  )
+
+  it.each([
+    ['taken', 'started', '已由 张三 接手 14:02 已启动'],
+    ['taken', 'suggested', '已由 张三 接手 14:02 未启动'],
+    ['wrong', 'called-off', '张三 标记不对 14:02 已停止'],
+    ['wrong', 'declined', '张三 标记不对 14:02 未启动'],
+    ['called-off', 'called-off', '张三 撤销启动 14:02 已停止'],
+  ] as const)('P-19 says after %s what became of the package: %s', (answer, became, said) => {
+    const settled = { kind: 'answered', by: '张三', answer, at: made.noon, package: became } as const
+    expect(cardForNotice(made.outbound(made.strategyStep(), { settled }), context).settled).toBe(said)
+  })
+
   it('S1-25 shows the same on DingTalk, with each task in full', () => {
     const { markdown } = dingtalk(card)
     expect(markdown).toContain('API 文档 7 天内 3 次(需 ≥3)')
