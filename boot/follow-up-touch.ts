@@ -19,8 +19,11 @@ export const recordFollowUp =
     readonly source: SourceId
   }) =>
   async (tx: Sql, followUp: FollowUp, replaced: boolean, undone = 0): Promise<void> => {
-    const personas = await deps.identity.store.personasOfCustomer(followUp.customer)
-    const identifiers = await deps.identity.store.identifiersOf(personas.map((p) => p.id))
+    const personas = await deps.identity.store.personasOfCustomer(followUp.customer, tx)
+    const identifiers = await deps.identity.store.identifiersOf(
+      personas.map((p) => p.id),
+      tx,
+    )
     const [identifier] = personas.flatMap((p) => identifiers.get(p.id) ?? [])
     if (identifier === undefined) return
     await deps.log.keepIn(tx, [

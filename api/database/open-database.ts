@@ -18,7 +18,7 @@ export function openDatabase(url: DatabaseUrl): Promise<Database> {
     try {
       await writer.initialize()
       await migrate(url, writer)
-      return url.dialect === 'sqlite' ? await openSqlite(url, writer) : openMysql(writer)
+      return url.dialect === 'sqlite' ? await openSqlite(url, writer) : await openMysql(url, writer)
     } catch (cause) {
       if (writer.isInitialized) await writer.destroy().catch(() => undefined)
       throw cause
@@ -92,12 +92,18 @@ async function begin(tx: Sql, until: number): Promise<void> {
   }
 }
 
-function openMysql(pool: DataSource): Database {
+/**
+ * Transactions and readings have a pool each: a transaction may read beside itself, and if both came from one pool, as
+ * many transactions as it has connections would wait for one another for ever.
+ */
+async function openMysql(url: DatabaseUrl, writer: DataSource): Promise<Database> {
+  const reader = createDataSource(url, 'read')
+  await reader.initialize()
   const read: Sql = {
     dialect: 'mysql',
-    rows: (text, parameters) => unavailableUnless(() => pool.query(text, [...(parameters ?? [])])),
+    rows: (text, parameters) => unavailableUnless(() => reader.query(text, [...(parameters ?? [])])),
     run: async (text, parameters) => {
-      const result = await unavailableUnless(() => pool.query(text, [...(parameters ?? [])]))
+      const result = await unavailableUnless(() => reader.query(text, [...(parameters ?? [])]))
       return Number((result as { affectedRows?: number }).affectedRows ?? 0)
     },
   }
@@ -105,9 +111,11 @@ function openMysql(pool: DataSource): Database {
     dialect: 'mysql',
     turns: new SharedTurns(),
     read,
-    write: (work) => unavailableUnless(() => inMysqlTransaction(pool, work)),
+    write: (work) => unavailableUnless(() => inMysqlTransaction(writer, work)),
     ping: async () => void (await read.rows('SELECT 1')),
-    close: () => pool.destroy(),
+    close: async () => {
+      await Promise.all([writer.destroy(), reader.destroy()])
+    },
   }
 }
 

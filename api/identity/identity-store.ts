@@ -8,10 +8,11 @@ import type { IdentityChanges } from './domain/identity-changes'
 export interface IdentityStore {
   /** Personas of the identifiers that are known, by `type:value`. */
   personasOf(identifiers: readonly Identifier[]): Promise<Map<string, Persona>>
-  identifiersOf(personas: readonly PersonaId[]): Promise<Map<PersonaId, Identifier[]>>
+  /** Inside a transaction give its `sql`: whoever holds a connection and waits for another may wait for ever. */
+  identifiersOf(personas: readonly PersonaId[], sql?: Sql): Promise<Map<PersonaId, Identifier[]>>
   nextPersona(): Promise<number>
   write(tx: Sql, changes: IdentityChanges, now: Instant): Promise<void>
-  personasOfCustomer(customer: CustomerId): Promise<Persona[]>
+  personasOfCustomer(customer: CustomerId, sql?: Sql): Promise<Persona[]>
   /** Links made and undone, oldest first. */
   links(customer: CustomerId): Promise<LinkRow[]>
   link(id: number): Promise<LinkRow | undefined>

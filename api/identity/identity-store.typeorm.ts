@@ -17,9 +17,9 @@ export const createIdentityStore = (database: Database): IdentityStore => ({
     for (const some of chunks(identifiers, PER_STATEMENT)) await readPersonas(database.read, some, found)
     return found
   },
-  identifiersOf: async (personas) => {
+  identifiersOf: async (personas, sql = database.read) => {
     const found = new Map<PersonaId, Identifier[]>()
-    for (const some of chunks(personas, PER_STATEMENT)) await readIdentifiers(database.read, some, found)
+    for (const some of chunks(personas, PER_STATEMENT)) await readIdentifiers(sql, some, found)
     return found
   },
   nextPersona: async () => {
@@ -27,8 +27,8 @@ export const createIdentityStore = (database: Database): IdentityStore => ({
     return Number(row?.id ?? 0) + 1
   },
   write,
-  personasOfCustomer: async (customer) => {
-    const rows = await database.read.rows<PersonaRow>(
+  personasOfCustomer: async (customer, sql = database.read) => {
+    const rows = await sql.rows<PersonaRow>(
       'SELECT id AS persona_id, customer_id, known FROM persona WHERE customer_id = ? ORDER BY id',
       [customer],
     )

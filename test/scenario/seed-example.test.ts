@@ -99,6 +99,7 @@ describe('the seed example, from the door to the follow-up', () => {
       '不对',
       '为什么',
       '撤销',
+      '约时间',
       '转交',
       ...thumbs,
     ])
@@ -125,8 +126,8 @@ describe('the seed example, from the door to the follow-up', () => {
     })
     print(`P-03 both cards changed ${Date.now() - pressedAt} ms after the press`)
     expect(taken.map((c) => c?.buttons.map((b) => b.text) ?? [])).toEqual([
-      ['已接手', '撤销', '转交', ...thumbs],
-      ['撤销', '转交', ...thumbs],
+      ['已接手', '撤销', '约时间', '转交', ...thumbs],
+      ['撤销', '约时间', '转交', ...thumbs],
     ])
     await stage.judged()
     const [newest] = await timeline(customer)

@@ -47,7 +47,7 @@ describe('the words of cards and chat', () => {
 
   it('are English in the English file', () => {
     const english = filesUnder(join(root, 'wording')).filter((path) => /\ben\./.test(path))
-    expect(english).toHaveLength(9)
+    expect(english).toHaveLength(10)
     expect(english.flatMap(literalsOf).filter((literal) => chinese.test(literal))).toEqual([])
   })
 

@@ -53,6 +53,28 @@ describe.each(reachable)('the database on %s', (dialect) => {
     expect(await database.read.rows("SELECT value FROM setting WHERE name='sum'")).toEqual([{ value: '40' }])
   })
 
+  it('lets as many transactions as there may be at once read beside themselves', async () => {
+    const { database } = test
+    // One writes at a time on SQLite; on MySQL as many as its pool has connections.
+    const atOnce = dialect === 'mysql' ? 10 : 1
+    let inside = 0
+    let allInside = (): void => undefined
+    const everybody = new Promise<void>((resolve) => {
+      allInside = resolve
+    })
+    const readBesides = () =>
+      database.write(async (tx) => {
+        await tx.rows('SELECT 1')
+        inside += 1
+        if (inside === atOnce) allInside()
+        await everybody
+        return (await database.read.rows("SELECT name FROM setting WHERE name='a'")).length
+      })
+    expect(await Promise.all(Array.from({ length: atOnce }, readBesides))).toEqual(
+      Array.from({ length: atOnce }, () => 1),
+    )
+  })
+
   it('S1-33 refuses a decision whose rule version or first evidence does not exist', async () => {
     const insert = test.database.write((tx) =>
       tx.run(
