@@ -99,6 +99,6 @@ describe('what stands on a card besides the answers', () => {
   const opened = (on: 'wecom' | 'dingtalk', userId: string) =>
     awaitUntil(`${userId} to see it open`, () => {
       const { buttons } = cardOf(stage[on], userId)
-      return buttons.some(({ key }) => key === 'take') && !buttons.some(({ key }) => key === 'undo')
+      return ['take', 'later'].every((wanted) => buttons.some(({ key }) => key === wanted))
     })
 })
