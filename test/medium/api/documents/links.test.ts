@@ -153,9 +153,15 @@ describe.each(reachable)('document links on %s', (kind) => {
       by: '王磊',
       answer: 'taken',
     })
-    await world.say('孙悦', `不对 ${await world.code('孙悦')}`)
+    await world.say('林主管', `接手 ${await world.code('孙悦')}`)
     await world.send('孙悦')
-    expect(await world.delivery.settledOf(await world.decision('孙悦'))).toMatchObject({ answer: 'wrong' })
+    expect(await world.delivery.settledOf(await world.decision('孙悦'))).toMatchObject({ by: '林主管' })
+  })
+
+  it('S1-27 has nothing to send any more where somebody said that the judgement is wrong', async () => {
+    await world.say('孙悦', `不对 ${await world.code('孙悦')}`)
+    const [decision, asker] = [await world.decision('孙悦'), await world.who('孙悦')]
+    expect(await world.desk.sendDocument(asker, { decision })).toEqual({ kind: 'nothing-to-send' })
   })
 
   it('S1-27 sends for nobody whom the asker may not see, and for an admin never', async () => {
