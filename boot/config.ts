@@ -5,21 +5,8 @@ import { readMeetings } from './meeting-settings'
 import { readPublicUrl } from './public-url'
 import type { TellingSettings } from './telling-settings'
 import { readTelling } from './telling-settings'
-
-/** A value that must never be printed. */
-export class Secret {
-  constructor(private readonly value: string) {}
-  /** The one way to it. */
-  reveal(): string {
-    return this.value
-  }
-  toString(): string {
-    return '[secret]'
-  }
-  toJSON(): string {
-    return '[secret]'
-  }
-}
+import { Secret, SettingsReader } from './settings-reader'
+import type { ConfigProblem, Env } from './settings-reader'
 
 export interface WecomSettings {
   readonly botId: string
@@ -129,18 +116,10 @@ export type ConfigResult =
   | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] }
 
-/** What is wrong with one variable, never with its value. */
-export interface ConfigProblem {
-  readonly variable: string
-  readonly expected: string
-}
-
-type Env = Readonly<Record<string, string | undefined>>
-
 /** Reads the whole configuration at once and reports every problem together. A malformed value never becomes a default. */
 export function readConfig(env: Env): ConfigResult {
   const problems: ConfigProblem[] = []
-  const read = new Reader(env, problems)
+  const read = new SettingsReader(env, problems)
   const wecom = readWecom(read)
   const wecomApp = readWecomApp(read)
   const wecomApiBase = read.url('WECOM_API_BASE', ['http:', 'https:'])
@@ -179,19 +158,19 @@ export function readConfig(env: Env): ConfigResult {
   return problems.length === 0 ? { ok: true, config } : { ok: false, problems }
 }
 
-const readPlace = (read: Reader): Pick<Config, 'host' | 'port' | 'publicUrl'> => ({
+const readPlace = (read: SettingsReader): Pick<Config, 'host' | 'port' | 'publicUrl'> => ({
   host: read.text('HOST', '127.0.0.1'),
   port: read.integer('PORT', 3000, 0, 65_535),
   publicUrl: readPublicUrl(read),
 })
 
 /** Where nothing is asked, a trial is what a hub without any platform is. */
-function readTrial(read: Reader, platforms: readonly unknown[]): boolean {
+function readTrial(read: SettingsReader, platforms: readonly unknown[]): boolean {
   const asked = read.oneOf('ZHONGSHU_TRIAL', ['auto', 'on', 'off'] as const, 'auto')
   return asked === 'on' || (asked === 'auto' && platforms.every((one) => one === null))
 }
 
-function readWecom(read: Reader): WecomSettings | null {
+function readWecom(read: SettingsReader): WecomSettings | null {
   const set = read.together(['WECOM_BOT_ID', 'WECOM_BOT_SECRET'])
   const wsUrl = read.url('WECOM_BOT_WS_URL', ['ws:', 'wss:'])
   if (set === null) return null
@@ -199,7 +178,7 @@ function readWecom(read: Reader): WecomSettings | null {
   return { botId, secret: new Secret(secret), wsUrl }
 }
 
-const readSyncs = (read: Reader): Pick<Config, 'directory' | 'contacts'> => ({
+const readSyncs = (read: SettingsReader): Pick<Config, 'directory' | 'contacts'> => ({
   directory: {
     roles: read.optional('DIRECTORY_ROLES'),
     sync: read.oneOf('DIRECTORY_SYNC', ['off', 'nightly'] as const, 'off'),
@@ -207,7 +186,7 @@ const readSyncs = (read: Reader): Pick<Config, 'directory' | 'contacts'> => ({
   contacts: { sync: read.oneOf('CONTACTS_SYNC', ['off', 'nightly'] as const, 'off') },
 })
 
-const readLogin = (read: Reader): LoginSettings => {
+const readLogin = (read: SettingsReader): LoginSettings => {
   read.expect(
     'WECOM_DOMAIN_PROOF',
     /^[0-9A-Za-z]{1,64}$/,
@@ -223,7 +202,7 @@ const readLogin = (read: Reader): LoginSettings => {
 
 /** The app that hears serves for the directory too; without its callback it serves for the directory alone. */
 function readWecomDirectory(
-  read: Reader,
+  read: SettingsReader,
   app: WecomAppSettings | null,
   apiBase: string | null,
 ): WecomDirectorySettings | null {
@@ -244,7 +223,7 @@ const appVariables = [
 ] as const
 
 /** An app that hears is one that speaks. Without the two of the callback the others may serve something else. */
-function readWecomApp(read: Reader): WecomAppSettings | null {
+function readWecomApp(read: SettingsReader): WecomAppSettings | null {
   const hears = ['WECOM_CALLBACK_TOKEN', 'WECOM_CALLBACK_AES_KEY'].some(
     (name) => read.optional(name) !== null,
   )
@@ -271,7 +250,11 @@ function readWecomApp(read: Reader): WecomAppSettings | null {
   }
 }
 
-function readWecomRoute(read: Reader, bot: WecomSettings | null, app: WecomAppSettings | null): WecomRoute {
+function readWecomRoute(
+  read: SettingsReader,
+  bot: WecomSettings | null,
+  app: WecomAppSettings | null,
+): WecomRoute {
   const route = read.oneOf('WECOM_ROUTE', wecomRoutes, 'auto')
   if (route === 'bot' && bot === null)
     read.problem('WECOM_ROUTE', 'WECOM_BOT_ID and WECOM_BOT_SECRET with it')
@@ -279,7 +262,7 @@ function readWecomRoute(read: Reader, bot: WecomSettings | null, app: WecomAppSe
   return route
 }
 
-function readGroupRobot(read: Reader): Secret | null {
+function readGroupRobot(read: SettingsReader): Secret | null {
   const url = read.url('WECOM_GROUP_ROBOT_URL', ['http:', 'https:'])
   if (url === null) return null
   if (!new URL(url).searchParams.get('key'))
@@ -287,7 +270,7 @@ function readGroupRobot(read: Reader): Secret | null {
   return new Secret(url)
 }
 
-function readDingtalk(read: Reader): DingtalkSettings | null {
+function readDingtalk(read: SettingsReader): DingtalkSettings | null {
   const set = read.together(['DINGTALK_CLIENT_ID', 'DINGTALK_CLIENT_SECRET', 'DINGTALK_CARD_TEMPLATE_ID'])
   const apiBase = read.url('DINGTALK_API_BASE', ['http:', 'https:'])
   const oapiBase = read.url('DINGTALK_OAPI_BASE', ['http:', 'https:'])
@@ -299,91 +282,10 @@ function readDingtalk(read: Reader): DingtalkSettings | null {
   return { clientId, clientSecret: new Secret(clientSecret), ...places, monthlyCalls }
 }
 
-function readLlm(read: Reader): LlmConfig | null {
+function readLlm(read: SettingsReader): LlmConfig | null {
   const set = read.together(['LLM_BASE_URL', 'LLM_API_KEY', 'LLM_MODEL'])
   const baseUrl = read.url('LLM_BASE_URL', ['http:', 'https:'])
   if (set === null || baseUrl === null) return null
   const [, apiKey = '', model = ''] = set
   return { baseUrl, apiKey: new Secret(apiKey), model }
-}
-
-class Reader {
-  constructor(
-    private readonly env: Env,
-    private readonly problems: ConfigProblem[],
-  ) {}
-
-  /** An empty variable counts as not set, as in `NAME=` of an .env file. */
-  optional(name: string): string | null {
-    const value = this.env[name]?.trim()
-    return value === undefined || value === '' ? null : value
-  }
-
-  text(name: string, fallback: string): string {
-    return this.optional(name) ?? fallback
-  }
-
-  parsed<T>(name: string, fallback: string, parse: (text: string) => T | undefined, expected: string): T {
-    const value = parse(this.text(name, fallback))
-    if (value !== undefined) return value
-    this.problems.push({ variable: name, expected })
-    return parse(fallback) as T
-  }
-
-  integer(name: string, fallback: number, least: number, most: number): number {
-    const value = this.optional(name)
-    if (value === null) return fallback
-    const number = Number(value)
-    if (/^-?\d+$/.test(value) && number >= least && number <= most) return number
-    this.problems.push({ variable: name, expected: `a whole number from ${least} to ${most}` })
-    return fallback
-  }
-
-  oneOf<T extends string>(name: string, values: readonly T[], fallback: T): T {
-    const value = this.optional(name)
-    if (value === null) return fallback
-    const found = values.find((v) => v === value)
-    if (found !== undefined) return found
-    this.problems.push({ variable: name, expected: `one of ${values.join(', ')}` })
-    return fallback
-  }
-
-  secret(name: string, least: number): Secret | null {
-    const value = this.optional(name)
-    if (value === null) return null
-    if (value.length < least) this.problems.push({ variable: name, expected: `at least ${least} characters` })
-    return new Secret(value)
-  }
-
-  url(name: string, protocols: readonly string[]): string | null {
-    const value = this.optional(name)
-    if (value === null) return null
-    if (URL.canParse(value) && protocols.includes(new URL(value).protocol)) return value.replace(/\/+$/, '')
-    this.problems.push({
-      variable: name,
-      expected: `an address starting with ${protocols.map((p) => `${p}//`).join(' or ')}`,
-    })
-    return null
-  }
-
-  problem(variable: string, expected: string): void {
-    this.problems.push({ variable, expected })
-  }
-
-  /** Only what is set is looked at. */
-  expect(name: string, form: RegExp, expected: string): void {
-    const value = this.optional(name)
-    if (value !== null && !form.test(value)) this.problem(name, expected)
-  }
-
-  /** All of them or none. */
-  together(names: readonly string[]): string[] | null {
-    const values = names.map((name) => this.optional(name))
-    if (values.every((v) => v === null)) return null
-    names.forEach((name, i) => {
-      if (values[i] === null)
-        this.problems.push({ variable: name, expected: `to be set together with ${names.join(', ')}` })
-    })
-    return values.map((v) => v ?? '')
-  }
 }

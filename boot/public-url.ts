@@ -1,11 +1,7 @@
-/** What this file needs of the reader of the configuration. */
-interface Reader {
-  url(name: string, protocols: readonly string[]): string | null
-  problem(name: string, expected: string): void
-}
+import type { SettingsReader } from './settings-reader'
 
 /** Paths are put behind it as they are, so it ends before any question mark. */
-export function readPublicUrl(read: Reader): string | null {
+export function readPublicUrl(read: SettingsReader): string | null {
   const url = read.url('PUBLIC_URL', ['http:', 'https:'])
   if (url === null) return null
   const { search, hash, username } = new URL(url)

@@ -6,6 +6,7 @@ import { roles } from '../contract/people'
 import type { Millis } from '../contract/quantities'
 import { minutes, seconds } from '../contract/quantities'
 import { minuteOfDay, timeOfDay } from '../contract/time-of-day'
+import type { SettingsReader } from './settings-reader'
 
 /** When and how often people are told, for the whole company. */
 export interface TellingSettings {
@@ -22,15 +23,9 @@ export interface TellingSettings {
   readonly fallbackAfter: Millis
 }
 
-/** What this file needs of the reader of the configuration. */
-interface Reader {
-  parsed<T>(name: string, fallback: string, parse: (text: string) => T | undefined, expected: string): T
-  integer(name: string, fallback: number, least: number, most: number): number
-}
-
 /** A trial tells every card at once: whoever tries the hub wants to see what it does. */
 export function readTelling(
-  read: Reader,
+  read: SettingsReader,
   { trial, utcOffsetMinutes }: { trial: boolean; utcOffsetMinutes: number },
 ): TellingSettings {
   const quiet = read.parsed('QUIET_HOURS', 'off', parseSpan, 'off, or two times as in 22:00-08:00')

@@ -1,6 +1,6 @@
 import { createPeople } from '../../../../api/people'
 import { createCallMeter, createCallStore } from '../../../../api/quota'
-import { Secret } from '../../../../boot/config'
+import { Secret } from '../../../../boot/settings-reader'
 import { quota } from '../../../../boot/doctor/quota'
 import { createQuotaWatch } from '../../../../boot/quota-watch'
 import { createWarner } from '../../../../boot/warner'
