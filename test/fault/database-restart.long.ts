@@ -13,7 +13,7 @@ import { privateMariadb } from '../support/private-mariadb'
 import type { ProcessWorld } from '../support/process-world'
 import { openProcessWorld } from '../support/process-world'
 import { seeded } from '../support/seeded'
-import { settled } from '../support/settled'
+import { endedWell, settled } from '../support/settled'
 import type { Load } from '../support/touchpoint-load'
 import { startLoad } from '../support/touchpoint-load'
 import { verdictOn } from '../support/verdict'
@@ -69,7 +69,7 @@ async function expectNothingLost(
   await hands.rest()
   await settled(hub, 60_000)
   expect(hub.pid).toBe(pid)
-  expect(await hub.stop()).toEqual({ code: 0, signal: null })
+  expect(await endedWell(hub, 60_000)).toEqual([0, 0])
   const { violations, figures } = await world.look((database) => verdictOn(database, load, hands))
   expect(violations).toEqual([])
   expect(figures.notices).toBeGreaterThanOrEqual(CUSTOMERS)

@@ -6,7 +6,7 @@ import type { HubProcess } from '../support/hub-process'
 import type { ProcessWorld } from '../support/process-world'
 import { openProcessWorld } from '../support/process-world'
 import { seeded } from '../support/seeded'
-import { settled } from '../support/settled'
+import { endedWell, settled } from '../support/settled'
 import { startLoad } from '../support/touchpoint-load'
 import { verdictOn } from '../support/verdict'
 
@@ -73,7 +73,8 @@ describe.each(reachable)('two processes on one %s database', (dialect) => {
     await hands.rest()
     await settled(second, 60_000)
     expect([await role(first), await role(second)]).toEqual(['stands by', 'works'])
-    await Promise.all([first.stop(), second.stop()])
+    await first.stop()
+    expect(await endedWell(second, 60_000)).toEqual([0, 0])
 
     const { violations, figures } = await world.look((database) => verdictOn(database, load, hands))
     expect(violations).toEqual([])

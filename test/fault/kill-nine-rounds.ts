@@ -4,7 +4,7 @@ import { handsOn } from '../support/hands'
 import type { HubProcess } from '../support/hub-process'
 import { openProcessWorld } from '../support/process-world'
 import { seeded } from '../support/seeded'
-import { settled } from '../support/settled'
+import { endedWell } from '../support/settled'
 import { startLoad } from '../support/touchpoint-load'
 import type { Verdict } from '../support/verdict'
 import { verdictOn } from '../support/verdict'
@@ -67,11 +67,11 @@ async function underLoad(rounds: Rounds, place: EmptyDatabase): Promise<Outcome>
     }
     await load.finish()
     await hands.rest()
-    await settled(hub, 90_000)
     // The last words of a process that ends well must change nothing either.
-    const { code } = await hub.stop()
+    const codes = await endedWell(hub, 90_000)
     const verdict = await world.look((database) => verdictOn(database, load, hands))
-    const violations = code === 0 ? verdict.violations : [...verdict.violations, `stopped with ${code}`]
+    const unwell = codes.filter((code) => code !== 0).map((code) => `stopped with ${code}`)
+    const violations = [...verdict.violations, ...unwell]
     return { ...verdict, violations, seed: rounds.seed, startsMs }
   } finally {
     await world.close()

@@ -5,7 +5,7 @@ import type { HubProcess } from '../support/hub-process'
 import type { ProcessWorld } from '../support/process-world'
 import { openProcessWorld } from '../support/process-world'
 import { seeded } from '../support/seeded'
-import { figuresOf, settled } from '../support/settled'
+import { endedWell, figuresOf } from '../support/settled'
 import { startLoad } from '../support/touchpoint-load'
 import { verdictOn } from '../support/verdict'
 
@@ -48,8 +48,7 @@ describe('an hour of ordinary trouble', () => {
       const looks = await looksUnderTrouble(world, hub, passed)
       await load.finish()
       await hands.rest()
-      await settled(hub, 120_000)
-      expect((await hub.stop()).code).toBe(0)
+      expect(await endedWell(hub, 120_000)).toEqual([0, 0])
 
       const { violations, figures } = await world.look((database) => verdictOn(database, load, hands))
       const [early, late] = [middle(looks, 0.25, 0.5), middle(looks, 0.75, 1)]

@@ -17,6 +17,19 @@ export const settled = (hub: HubProcess, withinMs: number): Promise<unknown> =>
     withinMs,
   )
 
+/**
+ * Ends the process when everything is settled, and lets it live once more: what somebody pressed in the last moment may
+ * be in the log and not judged when it ends, and is the next one's to judge. Exit codes, of which none may be another
+ * than 0.
+ */
+export async function endedWell(hub: HubProcess, withinMs: number): Promise<readonly (number | null)[]> {
+  await settled(hub, withinMs)
+  const first = await hub.stop()
+  await hub.start()
+  await settled(hub, withinMs)
+  return [first.code, (await hub.stop()).code]
+}
+
 /** The figures of `/metrics` by name and labels. */
 export async function figuresOf(hub: HubProcess): Promise<ReadonlyMap<string, number>> {
   const page = await (await fetch(`${hub.url}/metrics`)).text()
