@@ -42,7 +42,7 @@ where('P-18 a card’s link in a browser', () => {
   }
   let id = ''
   const cards = () => window.locator('.log [data-id]:has(.card)')
-  /** The one that is followed: it can be asked why, which has it drawn anew. */
+  /** The one that is followed: of an inquiry, whose reasons have room for what became of it. */
   const card = () => window.locator(`.log [data-id="${id}"] .card`)
   /** One tap on the link of the card, and what opens. */
   const tap = async (): Promise<Page> => {
@@ -58,9 +58,9 @@ where('P-18 a card’s link in a browser', () => {
     context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 800 } })
     window = watched(await context.newPage())
     await window.goto(running.url)
-    const askable = cards().filter({ has: window.getByRole('button', { name: '为什么' }) })
-    await askable.first().waitFor({ timeout: MINUTE })
-    id = (await askable.first().getAttribute('data-id')) ?? ''
+    const inquiry = cards().filter({ hasText: '新询盘' }).first()
+    await inquiry.waitFor({ timeout: MINUTE })
+    id = (await inquiry.getAttribute('data-id')) ?? ''
   }, 2 * MINUTE)
   afterAll(async () => {
     await browser.close()
