@@ -84,7 +84,7 @@ export const apiSchemas = {
     before: z.coerce.number().int().positive().optional().describe('`next` of the page before'),
     ...page,
   }),
-  level: z.object({
+  level: z.strictObject({
     level: z
       .union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)])
       .describe('0 suggest, 1 confirm, 2 act with undo, 3 act'),
