@@ -1,5 +1,6 @@
 import { createDocumentDoor, createDocuments, readLibrary } from '../api/documents'
 import type { Documents, Library } from '../api/documents'
+import { isRobot } from '../api/links'
 import { finishStepNamed, reopenStep } from '../api/strategy'
 import type { Door } from '../contract/ports/door'
 import type { Config } from './config'
@@ -34,5 +35,6 @@ export const documentDoorOf = (documents: Documents, { links, people }: CoreModu
   createDocumentDoor({
     documents,
     signer: links,
+    isRobot,
     nameOf: async (member) => (await people.member(member))?.name ?? '',
   })

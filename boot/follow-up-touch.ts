@@ -5,6 +5,7 @@ import type { FollowUp } from '../contract/decision'
 import type { SourceId } from '../contract/ids'
 import { decisionCode } from '../contract/ids'
 import type { Clock } from '../contract/ports/clock'
+import { identifierOf } from './identifier-of'
 
 /**
  * The follow-up as a touchpoint of the customer, kept in the transaction that records the answer: confirming a card
@@ -19,12 +20,7 @@ export const recordFollowUp =
     readonly source: SourceId
   }) =>
   async (tx: Sql, followUp: FollowUp, replaced: boolean, undone = 0): Promise<void> => {
-    const personas = await deps.identity.store.personasOfCustomer(followUp.customer, tx)
-    const identifiers = await deps.identity.store.identifiersOf(
-      personas.map((p) => p.id),
-      tx,
-    )
-    const [identifier] = personas.flatMap((p) => identifiers.get(p.id) ?? [])
+    const identifier = await identifierOf(deps.identity.store, followUp.customer, tx)
     if (identifier === undefined) return
     await deps.log.keepIn(tx, [
       {

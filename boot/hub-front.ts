@@ -15,7 +15,8 @@ import {
   createTokens,
 } from '../api/console'
 import type { Check } from '../api/console'
-import { createHttpServer } from '../api/http'
+import { createHttpServer, createPerMinute } from '../api/http'
+import { isRobot } from '../api/links'
 import type { Config } from './config'
 import { createEventMeanings } from './event-meanings'
 import type { Judging } from './hub-judging'
@@ -79,6 +80,9 @@ export async function createFront(parts: FrontParts) {
   }
 }
 
+/** For one invitation: a page, its file, an answer, and whoever reloads it. */
+const REQUESTS_A_MINUTE = 120
+
 const invitationDoor = (
   { utcOffsetMinutes }: Config,
   { clock, links }: CoreModules,
@@ -89,6 +93,8 @@ const invitationDoor = (
     clock,
     utcOffsetMinutes,
     readLink: (token) => links.read('invitation', token, clock.now()),
+    isRobot,
+    wait: createPerMinute<number>(REQUESTS_A_MINUTE).spend,
     pageOf: meetings.pageOf,
   })
 

@@ -22,7 +22,7 @@ export interface JobDeps {
   /** Null where WeCom's customers are not read by itself. */
   readonly syncContacts: ((signal: AbortSignal) => Promise<void>) | null
   readonly quota: QuotaWatch
-  /** Tells host and rep of what came up in their calendars beside a meeting; how many were told. */
+  /** Tells host and rep of what came up in their calendars beside a meeting; how many such entries stand. */
   readonly watchMeetings: () => Promise<number>
   readonly autonomy: Pick<AutonomyWatch, 'look'>
   /** Tells superiors of cards that nobody answered; how many steps that took. */

@@ -1,10 +1,12 @@
+import { currentRow } from '../api/customers'
 import type { Customers } from '../api/customers'
 import type { Sql } from '../api/database'
 import type { Identity } from '../api/identity'
 import type { MeetingTouch } from '../api/meetings'
 import type { LogStore } from '../api/touchpoints'
-import type { CustomerId, SourceId } from '../contract/ids'
+import type { SourceId } from '../contract/ids'
 import type { Clock } from '../contract/ports/clock'
+import { identifierOf } from './identifier-of'
 
 /** What happens to a meeting as a touchpoint of its customer, kept in the transaction that records it. */
 export const recordMeetingTouch =
@@ -16,9 +18,8 @@ export const recordMeetingTouch =
     readonly source: SourceId
   }) =>
   async (tx: Sql, { customer, touchpoint }: MeetingTouch): Promise<void> => {
-    const personas = await deps.identity.store.personasOfCustomer(await currentId(deps.customers, customer))
-    const identifiers = await deps.identity.store.identifiersOf(personas.map((p) => p.id))
-    const [identifier] = personas.flatMap((p) => identifiers.get(p.id) ?? [])
+    const row = await currentRow(deps.customers.store, customer)
+    const identifier = await identifierOf(deps.identity.store, row?.id ?? customer, tx)
     if (identifier === undefined) return
     await deps.log.keepIn(tx, [
       {
@@ -29,12 +30,3 @@ export const recordMeetingTouch =
       },
     ])
   }
-
-/** Whoever was joined to another customer since is that one now. */
-async function currentId(
-  customers: { readonly store: Pick<Customers['store'], 'row'> },
-  id: CustomerId,
-): Promise<CustomerId> {
-  const row = await customers.store.row(id)
-  return row === undefined || row.mergedInto === null ? id : currentId(customers, row.mergedInto)
-}

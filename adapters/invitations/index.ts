@@ -4,6 +4,7 @@ import type { MeetingId } from '../../contract/meeting'
 import { meetingCode, meetingId } from '../../contract/meeting'
 import type { Clock } from '../../contract/ports/clock'
 import type { Door, DoorAnswer, DoorRequest } from '../../contract/ports/door'
+import type { Instant } from '../../contract/quantities'
 import type { Invitation, InvitationDesk } from '../../contract/ports/invitation-desk'
 import { toICalendar } from './icalendar'
 import { backTo, expiredPage, invitationPage, minutesOf, noTimePage, troublePage, unknownPage } from './pages'
@@ -18,6 +19,10 @@ export interface InvitationDoorDeps {
     readonly kind: 'valid' | 'expired' | 'forged'
     readonly id?: number
   }
+  /** Whether a request comes from a program that looks at links by itself. */
+  readonly isRobot: (headers: DoorRequest['headers']) => boolean
+  /** How long a link that is asked for too often waits; 0 where it need not. */
+  readonly wait: (link: number, at: Instant) => number
   /** Where the invitation is opened, or null where nobody outside reaches the hub. */
   readonly pageOf: (invitation: Invitation) => string | null
 }
@@ -60,11 +65,12 @@ const answer = async (deps: InvitationDoorDeps, request: DoorRequest): Promise<D
   const link = deps.readLink(asked.token)
   if (link.kind === 'expired') return expiredPage()
   if (link.kind === 'forged' || link.id === undefined) return unknownPage()
+  if (deps.wait(link.id, request.receivedAt) > 0) return troublePage(429)
   const id = meetingId(link.id)
   if (asked.what === 'reply') return reply(deps, request, id, asked.token)
   const invitation = await deps.desk.invitation(id)
   if (invitation === null) return unknownPage()
-  if (isOpening(request)) await deps.desk.opened(id)
+  if (isOpening(deps, request)) await deps.desk.opened(id)
   const shown = asked.what === 'page' ? pageFor(deps, invitation, asked.token) : fileOf(deps, invitation)
   return request.method === 'HEAD' ? { ...shown, body: '' } : shown
 }
@@ -78,15 +84,8 @@ const askedFor = ({ method, path }: DoorRequest): Asked | undefined => {
   return (what === 'reply') === (method === 'POST') ? { token, what } : undefined
 }
 
-/** Programs that fetch a link to show or to check it, by the names they give. */
-const previewers =
-  /bot|spider|crawler|preview|prefetch|monitor|headless|curl|wget|python|go-http|okhttp|java\//i
-
-const isOpening = ({ method, headers, query }: DoorRequest): boolean =>
-  method === 'GET' &&
-  !query.has('ours') &&
-  !previewers.test(headers['user-agent'] ?? '') &&
-  !/prefetch|preview/i.test(`${headers['sec-purpose'] ?? ''}${headers['purpose'] ?? ''}`)
+const isOpening = ({ isRobot }: InvitationDoorDeps, { method, headers, query }: DoorRequest): boolean =>
+  method === 'GET' && !query.has('ours') && !isRobot(headers)
 
 const pageFor = (
   { clock, utcOffsetMinutes }: InvitationDoorDeps,

@@ -7,6 +7,7 @@ export type {
   OwnerFilter,
   TimelineEntry,
 } from './customer-store'
+export { currentRow } from './current-row'
 export { createCustomerStore } from './customer-store.typeorm'
 export { createCustomers } from './customers'
 export type { Customers } from './customers'

@@ -15,7 +15,7 @@ import type { NoticeRow } from './notice-row'
 import { REFRESH, toOutbound } from './notice-row'
 import { queueRefreshes } from './queue-notices.typeorm'
 import { customerOf, followUpOf, newestSeen, noticeById, noticesOf } from './read-notices.typeorm'
-import { retried } from './settler'
+import { retried } from '../database'
 import { shownCopies } from './shown-copies'
 import { timesUndone } from './undo-store.typeorm'
 

@@ -15,7 +15,7 @@ import type { RoutePace } from './route-pace'
 import { PATIENCE } from './send-notice'
 import type { Settling } from './settle-notices.typeorm'
 import type { Settler } from './settler'
-import { retried } from './settler'
+import { retried } from '../database'
 
 export interface CourierDeps {
   readonly database: Database

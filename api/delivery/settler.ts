@@ -1,10 +1,7 @@
-import { isFault } from '../../contract/fault'
+import { retried } from '../database'
 import type { Database } from '../database'
 import type { Settling } from './settle-notices.typeorm'
 import { settleNotices } from './settle-notices.typeorm'
-
-/** Tries of one batch of settlements when the database is busy or two transactions met in the wrong order. */
-const TRIES = 3
 
 /**
  * Writes settlements down in groups: whatever has come in while one transaction ran goes into the next, so that a
@@ -43,16 +40,5 @@ export class Settler {
       }
     }
     this.writing = false
-  }
-}
-
-/** Runs it again when the store says that the same call may succeed later. */
-export async function retried<T>(work: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await work()
-    } catch (cause) {
-      if (tries >= TRIES || !isFault(cause) || cause.code !== 'store-unavailable') throw cause
-    }
   }
 }

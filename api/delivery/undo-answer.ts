@@ -8,7 +8,7 @@ import type { AnswerDeps } from './answer-notice'
 import type { NoticeRow } from './notice-row'
 import { toOutbound } from './notice-row'
 import { followUpOf, noticesOf } from './read-notices.typeorm'
-import { retried } from './settler'
+import { retried } from '../database'
 import { newestAnswerBy, takeBack } from './undo-store.typeorm'
 
 export type WhichAnswer = readonly [

@@ -3,16 +3,18 @@ import { documentLinkId } from '../../contract/ids'
 import type { Door, DoorAnswer, DoorRequest } from '../../contract/ports/door'
 import type { MemberId } from '../../contract/ids'
 import { askedFor } from './domain/asked-for'
+import { createPerMinute } from '../http'
 import type { Documents } from './documents'
 import type { DocumentsDeps } from './documents-deps'
 import { documentAnswer } from './file-answer'
 import type { DocumentLink } from './link-store.typeorm'
 import { endedPage, notFoundPage, notNowPage, previewPage, tooOftenPage } from './pages'
-import { createPace } from './pace'
 
 export interface DocumentDoorDeps {
   readonly documents: Pick<Documents, 'link' | 'document' | 'opened'>
   readonly signer: DocumentsDeps['signer']
+  /** Whether a request comes from a program that looks at links by itself. */
+  readonly isRobot: (headers: DoorRequest['headers']) => boolean
   /** Whom the reader of an ended link may ask. */
   readonly nameOf: (member: MemberId) => Promise<string>
 }
@@ -29,7 +31,7 @@ const COME_AGAIN = { whenBusy: 5, whenTooOften: 60 } as const
  * 2. An opening is in the log before the document leaves. Where it cannot be kept, the document waits.
  */
 export const createDocumentDoor = (deps: DocumentDoorDeps): Door => {
-  const pace = createPace(MOST_A_MINUTE)
+  const pace = createPerMinute<number>(MOST_A_MINUTE)
   return {
     name: 'document',
     routes: [
@@ -41,7 +43,7 @@ export const createDocumentDoor = (deps: DocumentDoorDeps): Door => {
       const token = request.path.slice(PREFIX.length)
       const read = deps.signer.read('document', token, request.receivedAt)
       if (read.kind === 'forged') return notFoundPage()
-      if (!pace.admit(read.id, request.receivedAt)) return tooOftenPage(COME_AGAIN.whenTooOften)
+      if (pace.spend(read.id, request.receivedAt) > 0) return tooOftenPage(COME_AGAIN.whenTooOften)
       const link = await deps.documents.link(documentLinkId(read.id))
       if (link === undefined) return notFoundPage()
       return read.kind === 'expired' || link.takenBack ? ended(deps, link) : answer(deps, request, link)
@@ -54,7 +56,7 @@ async function answer(deps: DocumentDoorDeps, request: DoorRequest, link: Docume
   const document = deps.documents.document(link.document)
   if (document === undefined) return ended(deps, link)
   if (request.method === 'HEAD') return documentAnswer(document, request.headers)
-  const kind = askedFor(request)
+  const kind = askedFor(request, deps.isRobot(request.headers))
   if (kind === 'preview') return previewPage(document.name)
   const opened = await deps.documents.opened(link, kind, request.receivedAt)
   return opened.kind === 'gone' ? ended(deps, link) : documentAnswer(document, request.headers)

@@ -1,8 +1,8 @@
 import type { MeetingId } from '../../contract/meeting'
 import type { Invitation, InvitationDesk } from '../../contract/ports/invitation-desk'
 import type { DeskModules } from './desk-modules'
+import { currentRow } from '../customers'
 import { createCustomerFinder } from './customer-finder'
-import { currentRow } from './meeting-desk'
 import { tellMeeting } from './tell-meeting'
 
 /** What happens to an invitation at the customer's hands, told to host and rep. */
@@ -12,7 +12,7 @@ export function createInvitationDesk(modules: DeskModules): InvitationDesk {
 
   const parts = async (id: MeetingId) => {
     const meeting = await meetings.byId(id)
-    const row = meeting === undefined ? undefined : await currentRow(customers, meeting.customer)
+    const row = meeting === undefined ? undefined : await currentRow(customers.store, meeting.customer)
     return meeting === undefined || row === undefined ? undefined : { meeting, row }
   }
 

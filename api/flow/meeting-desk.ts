@@ -16,6 +16,7 @@ import type {
 import type { Instant } from '../../contract/quantities'
 import { minutes } from '../../contract/quantities'
 import type { Attendants, Booked } from '../meetings'
+import { currentRow } from '../customers'
 import { may } from '../people'
 import { createCustomerFinder } from './customer-finder'
 import type { DeskModules } from './desk-modules'
@@ -152,7 +153,7 @@ async function cancel(modules: DeskModules, asker: Member, decision: DecisionId)
   const { meetings, people, customers, delivery } = modules
   const { brief, ownerOf } = createCustomerFinder(modules)
   const meeting = await meetings.ofDecision(decision)
-  const row = meeting === undefined ? undefined : await currentRow(customers, meeting.customer)
+  const row = meeting === undefined ? undefined : await currentRow(customers.store, meeting.customer)
   if (meeting === undefined || row === undefined) {
     const subject = await createSubjects(modules)(asker, decision)
     return subject.kind === 'subject' ? { kind: 'nothing' } : subject
@@ -176,21 +177,12 @@ async function listed(modules: DeskModules, found: readonly Meeting[]): Promise<
   const { brief } = createCustomerFinder(modules)
   const rows = await Promise.all(
     found.map(async (meeting) => {
-      const row = await currentRow(modules.customers, meeting.customer)
+      const row = await currentRow(modules.customers.store, meeting.customer)
       const customer = row === undefined ? undefined : await brief(row)
       return customer === undefined ? [] : [{ ...(await standingOf(modules, meeting)), customer }]
     }),
   )
   return rows.flat()
-}
-
-/** The customer as he is known now, whomever he was joined to since. */
-export async function currentRow(
-  customers: DeskModules['customers'],
-  id: Meeting['customer'],
-): ReturnType<DeskModules['customers']['store']['row']> {
-  const row = await customers.store.row(id)
-  return row === undefined || row.mergedInto === null ? row : currentRow(customers, row.mergedInto)
 }
 
 /** Only what was offered to the asker can be chosen, so that an old button does nothing unseen. */

@@ -1,9 +1,9 @@
 import type { Meeting } from '../../contract/meeting'
 import type { Member } from '../../contract/people'
 import { days, plus } from '../../contract/quantities'
+import { currentRow } from '../customers'
 import { createCustomerFinder } from './customer-finder'
 import type { DeskModules } from './desk-modules'
-import { currentRow } from './meeting-desk'
 import { tellMeeting } from './tell-meeting'
 
 const AHEAD = days(14)
@@ -12,7 +12,7 @@ const MOST = 500
 /**
  * For a job: looks whether something has come up in the calendars of host and rep beside a meeting that is booked, and
  * tells both, once for each engagement. An entry of the same name at the same time is the meeting itself, which somebody
- * took over from the invitation. How many were told of.
+ * took over from the invitation. How many stand.
  */
 export const createMeetingWatch = (modules: DeskModules) => async (): Promise<number> => {
   let told = 0
@@ -32,7 +32,7 @@ async function look(modules: DeskModules, meeting: Meeting): Promise<number> {
   const clashes = spans.filter(
     ({ from, to, title }) => from < span.to && span.from < to && !isItself(meeting, { from, title }),
   )
-  const row = clashes.length === 0 ? undefined : await currentRow(customers, meeting.customer)
+  const row = clashes.length === 0 ? undefined : await currentRow(customers.store, meeting.customer)
   if (row === undefined) return 0
   const customer = await createCustomerFinder(modules).brief(row)
   for (const clash of clashes) {

@@ -1,5 +1,7 @@
 export { createHttpServer } from './http-server'
 export { onFault } from './on-fault'
+export { createPerMinute } from './per-minute'
+export type { PerMinute } from './per-minute'
 export { readJson } from './read-body'
 export type { HttpLog, HttpMetrics } from './http-log'
 export type { HttpServer, HttpServerParts } from './http-server'

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 
-import { isFault } from '../../contract/fault'
 import type { CustomerId, DecisionId, MemberId } from '../../contract/ids'
 import type { InvitationReply, Meeting, MeetingId } from '../../contract/meeting'
 import type { Member, Platform } from '../../contract/people'
@@ -9,6 +8,7 @@ import type { Clock } from '../../contract/ports/clock'
 import type { Log } from '../../contract/ports/log'
 import type { Instant, Millis } from '../../contract/quantities'
 import { hours, minus, plus, seconds } from '../../contract/quantities'
+import { retried } from '../database'
 import type { Database, Sql } from '../database'
 import type { BusyTimes } from './busy-times'
 import { createBusyTimes } from './busy-times'
@@ -238,17 +238,4 @@ const spanOf = ({ start, length }: Pick<Booking, 'start' | 'length'>) => ({
 const clashOf = ({ spans }: BusyTimes, booking: Booking): MemberId | undefined => {
   const { from, to } = spanOf(booking)
   return spans.find((span) => span.from < to && from < span.to)?.member
-}
-
-/** Two who want the same half hours may be sent back by the database; one of them gets it, and the other is told. */
-const TRIES = 5
-
-async function retried<T>(work: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await work()
-    } catch (cause) {
-      if (tries >= TRIES || !isFault(cause) || cause.code !== 'store-unavailable') throw cause
-    }
-  }
 }

@@ -7,9 +7,8 @@ import type { Member, ChatAddress, Platform } from '../../contract/people'
 import { platforms } from '../../contract/people'
 import type { Clock } from '../../contract/ports/clock'
 import type { Identified, LoginPort, LoginRoute } from '../../contract/ports/login'
-import { readJson } from '../http'
+import { createPerMinute, readJson } from '../http'
 import { dingtalkScript } from './dingtalk-script'
-import { createAttempts } from './domain/attempts'
 import { cookieLine, cookieOf } from './domain/cookie'
 import { languageOf } from './domain/language-of'
 import type { PageLanguage } from './domain/language-of'
@@ -47,10 +46,11 @@ const codeForm = z.strictObject({ code: z.string().min(1).max(512), state: z.str
 /** Logging in by the account that somebody has on WeCom or DingTalk anyhow. There is no password. */
 export function createLoginRouter(deps: LoginRoutesDeps): Router {
   const router = new Router()
-  const attempts = createAttempts(deps.clock, deps.perMinute ?? 300)
+  // Behind a proxy that hides addresses it is one budget for all.
+  const attempts = createPerMinute<string>(deps.perMinute ?? 300)
   const desk = new LoginDesk(deps)
   router.use(['/login', '/logout'], async (context, next) => {
-    const wait = attempts.spend(context.ip)
+    const wait = attempts.spend(context.ip, deps.clock.now())
     if (wait > 0) throw tooOften(wait)
     await next()
   })

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 
 import { Fault } from '../../contract/fault'
 import type { Platform } from '../../contract/people'
@@ -6,6 +6,7 @@ import type { Clock } from '../../contract/ports/clock'
 import type { Instant } from '../../contract/quantities'
 import { minutes, plus, seconds } from '../../contract/quantities'
 import type { Database } from '../database'
+import { hashOf } from './hash-of'
 import { countLogins, forgetOldLogins, insertLogin, takeLogin } from './login-store.typeorm'
 
 /** What of `api/links` is used here. */
@@ -69,8 +70,6 @@ const toState = (token: string): string => Buffer.from(token).toString('hex')
 /** Anything that is no state of ours becomes something that the signer does not believe. */
 const fromState = (state: string): string =>
   /^[0-9a-f]{2,128}$/.test(state) ? Buffer.from(state, 'hex').toString('latin1') : ''
-
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 const tooMany = (): Fault =>
   new Fault({

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 
 import type { MemberId } from '../../contract/ids'
 import type { Member, Platform } from '../../contract/people'
@@ -6,6 +6,7 @@ import type { Clock } from '../../contract/ports/clock'
 import type { Instant } from '../../contract/quantities'
 import { days, hours, minus } from '../../contract/quantities'
 import type { Database } from '../database'
+import { hashOf } from './hash-of'
 import * as store from './session-store.typeorm'
 
 export interface SessionDeps {
@@ -108,5 +109,3 @@ export function createSessions({ database, clock, memberOf }: SessionDeps): Sess
 
 const isGood = ({ createdAt, seenAt }: store.SessionRow, now: Instant): boolean =>
   now - createdAt < WHOLE && now - seenAt < IDLE
-
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')

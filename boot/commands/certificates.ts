@@ -2,9 +2,8 @@ import type { Command } from 'commander'
 
 import type { Certificate } from '../../api/people'
 import { Fault } from '../../contract/fault'
-import type { Member } from '../../contract/people'
 import type { Instant } from '../../contract/quantities'
-import type { CoreModules } from '../modules'
+import { memberCalled } from './member-called'
 import { say, sayTable } from './say'
 import { withCore } from './with-core'
 
@@ -20,7 +19,9 @@ export function addCertificates(program: Command): void {
     .option('--by <name>', '谁认定的 · who vouches for it', 'cli')
     .action((member: string, { by }: { by: string }) =>
       withCore(async (core) => {
-        const issued = await core.certificates.issue((await memberCalled(core, member)).id, KIND, by)
+        const { id, active } = await memberCalled(core, member)
+        if (!active) throw hasLeft(member)
+        const issued = await core.certificates.issue(id, KIND, by)
         say(`已签发 #${issued.id},${day(issued.expiresAt)} 到期 · issued, good until then`)
       }),
     )
@@ -64,22 +65,9 @@ const rowOf = (c: Certificate, name: string | undefined, now: Instant): readonly
 
 const day = (at: Instant): string => new Date(at).toISOString().slice(0, 10)
 
-/** Exactly one active member: two of a name are told apart by their accounts. */
-async function memberCalled({ people }: CoreModules, called: string): Promise<Member> {
-  const found = (await people.all()).filter(
-    (m) =>
-      m.active &&
-      (m.name === called ||
-        m.addresses.some((a) => `${a.platform}:${a.userId}`.toLowerCase() === called.toLowerCase())),
-  )
-  const [only] = found
-  if (only !== undefined && found.length === 1) return only
-  throw new Fault({
-    code: 'not-found',
-    message:
-      only === undefined
-        ? `没有在职的成员「${called}」 · no active member`
-        : `「${called}」有 ${found.length} 位 · several of that name`,
-    advice: '用 zhongshu members list 看姓名和账号 · see names and accounts there',
+const hasLeft = (who: string): Fault =>
+  new Fault({
+    code: 'conflict',
+    message: `「${who}」已离职 · has left`,
+    advice: '证书只发给在职的人;zhongshu members list 列出所有人 · only whoever works here gets one',
   })
-}

@@ -4,11 +4,10 @@ import type { Command } from 'commander'
 
 import { Fault } from '../../contract/fault'
 import { createSessions } from '../../api/sessions'
-import type { Member } from '../../contract/people'
 import { readMembers } from '../read-members'
+import { memberCalled } from './member-called'
 import { say, sayTable } from './say'
 import { withCore } from './with-core'
-import type { CoreModules } from '../modules'
 
 export function addMembers(program: Command): void {
   const members = program
@@ -55,23 +54,6 @@ export function addMembers(program: Command): void {
         ])
       }),
     )
-}
-
-/** The one member of that name or account; a Fault where there is none, or more than one. */
-async function memberCalled({ people }: CoreModules, who: string): Promise<Member> {
-  const all = await people.all()
-  const found = all.filter((m) => m.name === who || m.addresses.some((a) => a.userId === who))
-  const [member, another] = found
-  if (member !== undefined && another === undefined) return member
-  const accounts = found.flatMap((m) => m.addresses.map((a) => a.userId)).join(', ')
-  throw new Fault({
-    code: member === undefined ? 'not-found' : 'conflict',
-    message:
-      member === undefined
-        ? `没有叫「${who}」的成员 · nobody is called so`
-        : `叫「${who}」的不止一人 · more than one is called so: ${accounts}`,
-    advice: '用账号再试;zhongshu members list 列出所有人 · try the account; members list shows everybody',
-  })
 }
 
 const tell = (

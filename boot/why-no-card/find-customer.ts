@@ -1,3 +1,4 @@
+import { currentRow } from '../../api/customers'
 import type { CustomerRow } from '../../api/customers'
 import { toIdentifier } from '../../adapters/http/identifiers'
 import type { CustomerId } from '../../contract/ids'
@@ -48,9 +49,7 @@ async function rowsOf(
 ): Promise<CustomerRow[]> {
   const found = new Map<CustomerId, CustomerRow>()
   for (const id of ids) {
-    const row = await store.row(id)
-    const into = row?.mergedInto ?? null
-    const standing = into === null ? row : await store.row(into)
+    const standing = await currentRow(store, id)
     if (standing !== undefined) found.set(standing.id, standing)
   }
   return [...found.values()]

@@ -7,6 +7,7 @@ import type { OutboundNotice } from '../../contract/notice'
 import type { CardPress, WordsMessage } from '../../contract/ports/chat'
 import type { HubDesk } from '../../contract/ports/desk'
 import { cardForNotice } from '../cards/card-for-notice'
+import { notedCard } from '../cards/noted-card'
 import { wordingOf } from '../cards/card-context'
 import type { CardContext } from '../cards/card-context'
 import { noticeOf } from '../cards/card-model'
@@ -77,9 +78,9 @@ const answer = async (deps: BotDeps, press: CardPress): Promise<Card | WithMessa
 const extra = async (key: string, outbound: OutboundNotice, asker: Member, deps: BotDeps): Promise<Card> => {
   const decision = decisionOf(outbound.notice)
   const { handOverBy, notWired } = wordingOf(deps).notices
-  if (decision === null) return noted(outbound, notWired, deps)
+  if (decision === null) return notedCard(outbound, notWired, deps)
   if (key === 'undo') return takenBack(decision, outbound, asker, deps)
-  return noted(outbound, key === 'handover' ? handOverBy(decisionCode(decision)) : notWired, deps)
+  return notedCard(outbound, key === 'handover' ? handOverBy(decisionCode(decision)) : notWired, deps)
 }
 
 /** The link as a message to pass on, and the card that says it was made. */
@@ -94,19 +95,13 @@ const sendFrom = async (
   if (sent.kind === 'made' || sent.kind === 'there') {
     const { forward, forwardAgain } = wordingOf(deps).chat.sending
     const said = sent.kind === 'made' ? forward : forwardAgain
-    return { card: noted(outbound, said, deps), also: forwardable(sent.handedOut, deps) }
+    return { card: notedCard(outbound, said, deps), also: forwardable(sent.handedOut, deps) }
   }
   // A card names one notice, so nothing about it can be unclear; what is not his says nothing of itself.
   if (sent.kind === 'forbidden' || sent.kind === 'several')
-    return noted(outbound, wordingOf(deps).notices.notWired, deps)
-  return noted(outbound, reasonOf(sent, deps), deps)
+    return notedCard(outbound, wordingOf(deps).notices.notWired, deps)
+  return notedCard(outbound, reasonOf(sent, deps), deps)
 }
-
-/** The card as it is, with a sentence about what the press has done, or that nothing has changed. */
-const noted = (outbound: OutboundNotice, note: string, context: CardContext): Card => ({
-  ...cardForNotice(outbound, context),
-  note,
-})
 
 /** Open again, or called off, for everybody; the others' cards are changed by the outbox. Or why it cannot be. */
 const takenBack = async (
@@ -116,7 +111,7 @@ const takenBack = async (
   deps: BotDeps,
 ): Promise<Card> => {
   const undone = await deps.desk.undo(asker, decision)
-  if (!('notice' in undone)) return noted(outbound, wordingOf(deps).notices.notUndone[undone.kind], deps)
+  if (!('notice' in undone)) return notedCard(outbound, wordingOf(deps).notices.notUndone[undone.kind], deps)
   const { document: _before, ...told } = outbound
   const { settled, document } = undone.notice
   return cardForNotice({ ...told, settled, ...(document === undefined ? {} : { document }) }, deps)

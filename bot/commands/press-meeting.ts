@@ -3,6 +3,7 @@ import type { OutboundNotice } from '../../contract/notice'
 import type { MeetingBooked, MeetingOffered, NoMeeting } from '../../contract/ports/meeting-desk'
 import type { Member } from '../../contract/people'
 import { cardForNotice } from '../cards/card-for-notice'
+import { notedCard } from '../cards/noted-card'
 import { wordingOf } from '../cards/card-context'
 import type { CardContext } from '../cards/card-context'
 import type { Card } from '../cards/card-model'
@@ -36,9 +37,9 @@ const offered = (answer: MeetingOffered, outbound: OutboundNotice, context: Card
     case 'offered':
       return offeringCard(cardForNotice(outbound, context), answer.offer, notes.choose, context)
     case 'booked-already':
-      return noted({ ...outbound, meeting: answer.meeting }, notes.already, context)
+      return notedCard({ ...outbound, meeting: answer.meeting }, notes.already, context)
     default:
-      return noted(outbound, refusal(answer, context), context)
+      return notedCard(outbound, refusal(answer, context), context)
   }
 }
 
@@ -46,13 +47,13 @@ const booked = (answer: MeetingBooked, outbound: OutboundNotice, context: CardCo
   const { notes } = wordingOf(context).meetings
   switch (answer.kind) {
     case 'done':
-      return noted(
+      return notedCard(
         { ...outbound, meeting: answer.meeting },
         notes.done(dayAndTime(answer.meeting.start, context)),
         context,
       )
     case 'booked-already':
-      return noted({ ...outbound, meeting: answer.meeting }, notes.already, context)
+      return notedCard({ ...outbound, meeting: answer.meeting }, notes.already, context)
     case 'clash': {
       const { start, member, bookedBy } = answer.clash
       const when = dayAndTime(start, context)
@@ -62,7 +63,7 @@ const booked = (answer: MeetingBooked, outbound: OutboundNotice, context: CardCo
     case 'stale':
       return offeringCard(cardForNotice(outbound, context), answer.offer, notes.stale, context)
     default:
-      return noted(outbound, refusal(answer, context), context)
+      return notedCard(outbound, refusal(answer, context), context)
   }
 }
 
@@ -72,8 +73,8 @@ const calledOff = (
   context: CardContext,
 ): Card => {
   const { notes } = wordingOf(context).meetings
-  if (answer.kind === 'done') return noted(outbound, notes.cancelled, context)
-  return noted(outbound, answer.kind === 'nothing' ? notes.nothing : refusal(answer, context), context)
+  if (answer.kind === 'done') return notedCard(outbound, notes.cancelled, context)
+  return notedCard(outbound, answer.kind === 'nothing' ? notes.nothing : refusal(answer, context), context)
 }
 
 const refusal = ({ kind }: NoMeeting, context: CardContext): string => {
@@ -81,8 +82,3 @@ const refusal = ({ kind }: NoMeeting, context: CardContext): string => {
   if (kind === 'no-meeting') return notes.noMeeting
   return kind === 'stopped' ? notes.stopped : notes.forbidden
 }
-
-const noted = (outbound: OutboundNotice, note: string, context: CardContext): Card => ({
-  ...cardForNotice(outbound, context),
-  note,
-})

@@ -1,6 +1,7 @@
 import { createDocumentDoor } from '../../api/documents'
 import type { DocumentLink } from '../../api/documents'
 import { createHttpServer } from '../../api/http'
+import { isRobot } from '../../api/links'
 import type { Database } from '../../api/database'
 import { decisionId } from '../../contract/ids'
 import type { DecisionId } from '../../contract/ids'
@@ -44,6 +45,7 @@ export async function openDocumentWorld(database: Database): Promise<DocumentWor
   }
   const { documents } = await openDocuments(hub, { inbox })
   const door = createDocumentDoor({
+    isRobot,
     documents,
     signer: testSigner,
     nameOf: async (member) => (await hub.modules.people.member(member))?.name ?? '',

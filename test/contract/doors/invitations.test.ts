@@ -1,5 +1,6 @@
 import { createInvitationDoor } from '../../../adapters/invitations'
-import { createLinkSigner } from '../../../api/links'
+import { createPerMinute } from '../../../api/http'
+import { createLinkSigner, isRobot } from '../../../api/links'
 import { Fault } from '../../../contract/fault'
 import { meetingId } from '../../../contract/meeting'
 import type { DoorRequest } from '../../../contract/ports/door'
@@ -43,6 +44,8 @@ const open = (over: Partial<Invitation> = {}, desk: Partial<InvitationDesk> = {}
     clock: { now: () => now },
     utcOffsetMinutes: 480,
     readLink: (text) => links.read('invitation', text, now),
+    isRobot,
+    wait: createPerMinute<number>(10).spend,
     pageOf: () => null,
   })
   const call = (path: string, request: Partial<DoorRequest> = {}) =>
@@ -89,6 +92,14 @@ describe('the door of invitations', () => {
     expect((await call(`/i/${link}`)).status).toBe(status)
     expect((await call(`/i/${link}.ics`)).status).toBe(status)
     expect(asked).toEqual([])
+  })
+
+  it('S1-28 lets one link be asked for so often in a minute, and writes nothing after that', async () => {
+    const { asked, call } = open()
+    for (let times = 0; times < 10; times += 1) expect((await call(`/i/${token}`)).status).toBe(200)
+    const before = asked.length
+    expect((await call(`/i/${token}`)).status).toBe(429)
+    expect(asked).toHaveLength(before)
   })
 
   it('S1-28 takes the link as chats show it, with underscores escaped', async () => {

@@ -68,7 +68,7 @@ describe.each(reachable)('the database on %s', (dialect) => {
         inside += 1
         if (inside === atOnce) allInside()
         await everybody
-        return (await database.read.rows("SELECT name FROM setting WHERE name='a'")).length
+        return (await database.read.rows('SELECT 1')).length
       })
     expect(await Promise.all(Array.from({ length: atOnce }, readBesides))).toEqual(
       Array.from({ length: atOnce }, () => 1),

@@ -1,4 +1,5 @@
 import { askedFor } from '../../../../api/documents/domain/asked-for'
+import { isRobot } from '../../../../api/links'
 
 const html = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
 const wechat =
@@ -7,7 +8,7 @@ const chrome =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36'
 
 const ask = (headers: Record<string, string>, query = '') =>
-  askedFor({ headers, query: new URLSearchParams(query) })
+  askedFor({ headers, query: new URLSearchParams(query) }, isRobot(headers))
 
 describe('what a request for a document link asks for', () => {
   it.each([

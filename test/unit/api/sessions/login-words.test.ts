@@ -1,13 +1,10 @@
 import fc from 'fast-check'
 
-import { createAttempts } from '../../../../api/sessions/domain/attempts'
 import { cookieLine, cookieOf } from '../../../../api/sessions/domain/cookie'
 import { languageOf } from '../../../../api/sessions/domain/language-of'
 import { localPath } from '../../../../api/sessions/domain/local-path'
 import { platformOfAgent } from '../../../../api/sessions/domain/platform-of-agent'
 import { loginPage } from '../../../../api/sessions/login-page'
-import { minutes } from '../../../../contract/quantities'
-import { ManualClock } from '../../../fakes/manual-clock'
 
 const hub = 'https://hub.example.com'
 
@@ -102,21 +99,6 @@ describe('what a browser says of itself', () => {
     ['', 'en'],
   ] as const)('P-18 %s is read in %s where the hub speaks English', (accepts, language) => {
     expect(languageOf(accepts, 'en')).toBe(language)
-  })
-})
-
-describe('attempts', () => {
-  it('P-18 are so many a minute from one address, and its neighbour is not hindered', () => {
-    const clock = new ManualClock()
-    const attempts = createAttempts(clock, 3)
-    const three = [1, 2, 3].map(() => attempts.spend('10.0.0.1'))
-    expect(three).toEqual([0, 0, 0])
-    const wait = attempts.spend('10.0.0.1')
-    expect(wait).toBeGreaterThan(0)
-    expect(wait).toBeLessThanOrEqual(60_000)
-    expect(attempts.spend('10.0.0.2')).toBe(0)
-    clock.advance(minutes(1))
-    expect(attempts.spend('10.0.0.1')).toBe(0)
   })
 })
 
